@@ -1,0 +1,1 @@
+//! What cannot be shown: the rule catalogue, the scanner, the sanitiser.

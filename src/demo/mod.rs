@@ -1,0 +1,1 @@
+//! The mock server's cast: scripted customers and bots.

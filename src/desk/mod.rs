@@ -1,0 +1,1 @@
+//! The terminal client. `app` is its pure core; `ui` draws it; `terminal` and `runtime` touch the world.

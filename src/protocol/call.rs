@@ -1,0 +1,233 @@
+//! What a desk asks for. Method names are `noun.verb`; every call that changes something carries a `key`, and the same
+//! key twice is the same thing once, for as long as the conversation lives.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::view::Snapshot;
+use crate::domain::{
+    AgentId, ConversationId, DeclineReason, Epoch, MessageId, MessageKey, OfferNumber, Presence,
+    QueueId, Role, Seq, Timestamp,
+};
+
+/// A request of the desk: `method` and `params` of JSON-RPC 2.0.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "method", content = "params")]
+pub enum Call {
+    /// First call on every connection. Answer: [`Welcome`].
+    #[serde(rename = "session.hello")]
+    Hello(Hello),
+    /// Last call: signs off at once instead of letting the lease run out. Answer: `null`.
+    #[serde(rename = "session.bye")]
+    Bye {},
+    /// Chooses a presence. Answer: [`super::You`].
+    #[serde(rename = "presence.set")]
+    SetPresence {
+        /// The new presence; never `inactive`.
+        presence: Presence,
+        /// Idempotency key.
+        key: MessageKey,
+    },
+    /// Takes an offered conversation. Answer: [`Taken`].
+    #[serde(rename = "offer.accept")]
+    Accept {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Which offer of it.
+        offer: OfferNumber,
+        /// Idempotency key.
+        key: MessageKey,
+    },
+    /// Declines an offered conversation. Answer: `null`.
+    #[serde(rename = "offer.decline")]
+    Decline {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Which offer of it.
+        offer: OfferNumber,
+        /// Why.
+        reason: DeclineReason,
+        /// Idempotency key.
+        key: MessageKey,
+    },
+    /// Takes a conversation out of a queue, or takes up one that was set aside. Answer: [`Taken`].
+    #[serde(rename = "conversation.pick")]
+    Pick {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Idempotency key.
+        key: MessageKey,
+    },
+    /// Reads a conversation whole and, while the connection lasts, follows it. Answer: [`super::ConversationDetail`].
+    #[serde(rename = "conversation.open")]
+    Open {
+        /// Which conversation.
+        conversation: ConversationId,
+    },
+    /// Stops following a conversation that is not one's own. Answer: `null`.
+    #[serde(rename = "conversation.unfollow")]
+    Unfollow {
+        /// Which conversation.
+        conversation: ConversationId,
+    },
+    /// Reads older messages. Answer: [`Page`].
+    #[serde(rename = "conversation.history")]
+    History {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Only messages before this one.
+        before: MessageId,
+        /// How many at most; the backend gives at most 500.
+        limit: u32,
+    },
+    /// Answers the customer. Answer: [`Sent`], once it is durable.
+    #[serde(rename = "message.send")]
+    Send {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// The assignment the desk believes in.
+        epoch: Epoch,
+        /// What to say: plain text or Markdown, at most 28 KB as an activity.
+        text: String,
+        /// Idempotency key.
+        key: MessageKey,
+    },
+    /// Tells the customer that somebody types; at most every 3 s. Answer: `null`.
+    #[serde(rename = "message.typing")]
+    Typing {
+        /// Which conversation.
+        conversation: ConversationId,
+    },
+    /// Ends a conversation and goes to wrap-up. Answer: `null`.
+    #[serde(rename = "conversation.end")]
+    End(Owned),
+    /// Closes a conversation in wrap-up. Answer: `null`.
+    #[serde(rename = "conversation.close")]
+    Close(Owned),
+    /// Gives a conversation back to its queue; the wait time is kept. Answer: `null`.
+    #[serde(rename = "conversation.release")]
+    Release(Owned),
+    /// Leaves a conversation without ending it: a live chat goes back to its queue, others are set aside. Answer: `null`.
+    #[serde(rename = "conversation.leave")]
+    Leave(Owned),
+    /// Lists what a queue holds: waiting and active. Answer: [`Listing`].
+    #[serde(rename = "queue.conversations")]
+    ListQueue {
+        /// Which queue.
+        queue: QueueId,
+    },
+    /// Asks why a conversation waits or an agent gets no work. Answer: [`Why`].
+    #[serde(rename = "why")]
+    Why(WhyAbout),
+}
+
+/// A change to a conversation that only its owner may make.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Owned {
+    /// Which conversation.
+    pub conversation: ConversationId,
+    /// The assignment the desk believes in.
+    pub epoch: Epoch,
+    /// Idempotency key.
+    pub key: MessageKey,
+}
+
+/// Who or what a `why` is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum WhyAbout {
+    /// A conversation.
+    Conversation(ConversationId),
+    /// An agent.
+    Agent(AgentId),
+}
+
+/// How a desk introduces itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Hello {
+    /// The version it speaks, `[major, minor]`.
+    pub version: [u32; 2],
+    /// The person's token.
+    pub token: String,
+    /// Name and version of the program, for the log.
+    #[serde(default)]
+    pub client: String,
+    /// Whether this desk only watches: it holds no lease and takes no work.
+    #[serde(default)]
+    pub watch_only: bool,
+    /// Where to take up again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resume: Option<Resume>,
+}
+
+/// What a desk saw last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Resume {
+    /// The journal it was connected to, as named in [`Welcome`].
+    pub journal: String,
+    /// The last `seq` it saw.
+    pub after: Seq,
+}
+
+/// Answer to [`Hello`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Welcome {
+    /// The version the backend speaks.
+    pub version: [u32; 2],
+    /// Name and version of the backend.
+    pub server: String,
+    /// Which journal this is; a resume is only possible within one.
+    pub journal: String,
+    /// Who the token belongs to.
+    pub user: AgentId,
+    /// Their role.
+    pub role: Role,
+    /// The backend's clock.
+    pub now: Timestamp,
+    /// How often either side sends a ping, in milliseconds; three missed in a row end the connection and the lease.
+    pub heartbeat_ms: u32,
+    /// `None`: the resume holds, and exactly the updates after it follow. Otherwise: forget everything, this is the state.
+    pub snapshot: Option<Box<Snapshot>>,
+}
+
+/// Answer to accept and pick: who owns it now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Taken {
+    /// The new assignment.
+    pub epoch: Epoch,
+}
+
+/// Answer to send: durable, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Sent {
+    /// Where the message stands.
+    pub id: MessageId,
+}
+
+/// Answer to history, oldest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Page {
+    /// The messages.
+    pub messages: Vec<crate::domain::Message>,
+    /// Whether there are older ones still.
+    pub more: bool,
+}
+
+/// Answer to a queue's listing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Listing {
+    /// Longest waiting first, then active by owner; at most 500.
+    pub rows: Vec<super::ConversationRow>,
+    /// How many there are in all.
+    pub total: u32,
+}
+
+/// Answer to why: one sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Why {
+    /// The sentence.
+    pub sentence: String,
+}

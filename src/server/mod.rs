@@ -1,0 +1,3 @@
+//! The routing backend. `router` is its pure core; everything around it is a thin driver.
+
+pub mod router;
