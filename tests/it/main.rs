@@ -1,0 +1,10 @@
+//! All integration tests in one binary, a module an area: one link instead of twenty.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice
+)]
+#![allow(clippy::missing_panics_doc, missing_docs)]
+
+mod architecture;
