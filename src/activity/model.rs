@@ -40,15 +40,16 @@ pub struct Activity {
 
 /// A party of a conversation: `from`, `recipient`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "Map<String, Value>")]
 pub struct Account {
     /// Id on the channel.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Display name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `bot`, `user` or `skill` on the wire, 0 (bot) or 1 (user) in stored transcripts: any JSON.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<Value>,
     /// Everything else.
     #[serde(flatten)]
@@ -57,19 +58,19 @@ pub struct Account {
 
 /// Something that hangs on a message.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(from = "Map<String, Value>", rename_all = "camelCase")]
 pub struct Attachment {
-    /// Media type; cards have types of their own.
-    #[serde(default)]
+    /// Media type; cards have types of their own. Empty if none came.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub content_type: String,
     /// File name, or `Transcript`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The content itself, for cards.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<Value>,
     /// Where the content is, for files.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub content_url: Option<String>,
     /// Everything else.
     #[serde(flatten)]
@@ -79,31 +80,125 @@ pub struct Attachment {
 impl From<Map<String, Value>> for Activity {
     fn from(mut map: Map<String, Value>) -> Self {
         Self {
-            kind: take_text(&mut map, "type").unwrap_or_default(),
-            id: take_text(&mut map, "id"),
-            name: take_text(&mut map, "name"),
-            text: take_text(&mut map, "text"),
-            text_format: take_text(&mut map, "textFormat"),
-            from: take_typed(&mut map, "from", Value::is_object),
-            attachments: take_typed(&mut map, "attachments", Value::is_array).unwrap_or_default(),
+            kind: take(&mut map, "type", filled_text).unwrap_or_default(),
+            id: take(&mut map, "id", text),
+            name: take(&mut map, "name", text),
+            text: take(&mut map, "text", text),
+            text_format: take(&mut map, "textFormat", text),
+            from: take(&mut map, "from", typed),
+            attachments: take(&mut map, "attachments", filled_list).unwrap_or_default(),
             value: map.shift_remove("value"),
             rest: map,
         }
     }
 }
 
-fn take_text(map: &mut Map<String, Value>, key: &str) -> Option<String> {
-    take_typed(map, key, Value::is_string)
+impl From<Map<String, Value>> for Account {
+    fn from(mut map: Map<String, Value>) -> Self {
+        Self {
+            id: take(&mut map, "id", text),
+            name: take(&mut map, "name", text),
+            role: map.shift_remove("role"),
+            rest: map,
+        }
+    }
+}
+
+impl From<Map<String, Value>> for Attachment {
+    fn from(mut map: Map<String, Value>) -> Self {
+        Self {
+            content_type: take(&mut map, "contentType", filled_text).unwrap_or_default(),
+            name: take(&mut map, "name", text),
+            content: map.shift_remove("content"),
+            content_url: take(&mut map, "contentUrl", text),
+            rest: map,
+        }
+    }
 }
 
 /// Takes a field out if it is of the type we read, and leaves it where it is otherwise.
-fn take_typed<T: serde::de::DeserializeOwned>(
+fn take<T>(
     map: &mut Map<String, Value>,
     key: &str,
-    fits: fn(&Value) -> bool,
+    read: fn(Value) -> Result<T, Value>,
 ) -> Option<T> {
-    let value = map.get(key).filter(|value| fits(value))?;
-    let typed = serde_json::from_value(value.clone()).ok()?;
-    map.shift_remove(key);
-    Some(typed)
+    let slot = map.get_mut(key)?;
+    match read(std::mem::take(slot)) {
+        Ok(read) => {
+            map.shift_remove(key);
+            Some(read)
+        }
+        Err(other) => {
+            *slot = other;
+            None
+        }
+    }
+}
+
+fn text(value: Value) -> Result<String, Value> {
+    match value {
+        Value::String(text) => Ok(text),
+        other => Err(other),
+    }
+}
+
+fn filled_text(value: Value) -> Result<String, Value> {
+    match value {
+        Value::String(text) if !text.is_empty() => Ok(text),
+        other => Err(other),
+    }
+}
+
+fn typed<T: From<Map<String, Value>>>(value: Value) -> Result<T, Value> {
+    match value {
+        Value::Object(map) => Ok(T::from(map)),
+        other => Err(other),
+    }
+}
+
+fn filled_list<T: From<Map<String, Value>>>(value: Value) -> Result<Vec<T>, Value> {
+    match value {
+        Value::Array(items) if !items.is_empty() && items.iter().all(Value::is_object) => Ok(items
+            .into_iter()
+            .filter_map(|item| typed(item).ok())
+            .collect()),
+        other => Err(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::Activity;
+    use crate::activity::testing::any_json_object;
+
+    fn round_trip(value: &Value) -> Value {
+        let activity: Activity = serde_json::from_value(value.clone()).unwrap();
+        serde_json::to_value(activity).unwrap()
+    }
+
+    #[test]
+    fn ill_typed_and_empty_fields_survive() {
+        let value = json!({
+            "type": "", "id": 7, "text": null, "from": {"id": 3, "name": null, "role": 1, "aadObjectId": "x"},
+            "attachments": [{"name": "no type"}, {"contentType": 4, "content": null}], "value": null,
+            "entities": [], "cci_bot_id": "stray"
+        });
+        assert_eq!(round_trip(&value), value);
+        let value = json!({"attachments": [], "from": "someone"});
+        assert_eq!(round_trip(&value), value);
+        let value = json!({"attachments": [1, {"contentType": "x"}]});
+        assert_eq!(round_trip(&value), value);
+    }
+
+    proptest! {
+        #[test]
+        fn any_object_survives_as_an_activity(value in any_json_object()) {
+            prop_assert_eq!(round_trip(&value), value);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::conversation::Channel;
 use super::ids::AppId;
@@ -70,4 +71,7 @@ pub struct Handoff {
     pub transcript_received: u32,
     /// What was assumed while reading, one sentence each.
     pub notes: Vec<String>,
+    /// Every other field of the handoff activity, as it came: its value and its transcript are above.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub rest: Map<String, Value>,
 }
