@@ -1,1 +1,4 @@
 //! The terminal client. `app` is its pure core; `ui` draws it; `terminal` and `runtime` touch the world.
+
+pub mod problem;
+pub mod theme;
