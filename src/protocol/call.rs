@@ -58,7 +58,8 @@ pub enum Call {
         /// Idempotency key.
         key: MessageKey,
     },
-    /// Reads a conversation whole and, while the connection lasts, follows it. Answer: [`super::ConversationDetail`].
+    /// Reads a conversation whole and, while the connection lasts, follows it: the last 256 that were opened are. After a
+    /// new connection, resumed or not, what is not one's own has to be opened again. Answer: [`super::ConversationDetail`].
     #[serde(rename = "conversation.open")]
     Open {
         /// Which conversation.

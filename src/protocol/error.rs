@@ -9,8 +9,12 @@ use crate::domain::{AgentId, Epoch};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
-    /// Not JSON, or not JSON-RPC 2.0.
+    /// Not JSON.
+    BadJson,
+    /// JSON, but not a JSON-RPC 2.0 request.
     BadRequest,
+    /// The method is known, its parameters are not as they must be.
+    BadParams,
     /// No such method.
     UnknownMethod,
     /// `session.hello` did not come first, or came twice.
@@ -46,7 +50,9 @@ impl ErrorCode {
     /// The number JSON-RPC 2.0 wants beside the name.
     pub fn number(self) -> i32 {
         match self {
+            Self::BadJson => -32700,
             Self::BadRequest => -32600,
+            Self::BadParams => -32602,
             Self::UnknownMethod => -32601,
             Self::Internal => -32603,
             Self::BadHandshake => -32001,

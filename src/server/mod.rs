@@ -1,3 +1,4 @@
 //! The routing backend. `router` is its pure core; everything around it is a thin driver.
 
+pub mod gateway;
 pub mod router;

@@ -1,0 +1,186 @@
+//! What waits to be written to one socket: bounded, so that a desk that does not read costs a megabyte and no more.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use axum::extract::ws::Utf8Bytes;
+use tokio::sync::Notify;
+
+use crate::domain::Seq;
+
+/// How many notices may wait for one socket.
+const MAX_ITEMS: usize = 4096;
+
+/// How many bytes of notices may wait for one socket.
+const MAX_BYTES: usize = 1 << 20;
+
+/// Something to write.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Item {
+    /// A notice of the log.
+    Update(Seq, Utf8Bytes),
+    /// A notice about the present moment.
+    Present(Utf8Bytes),
+    /// The lease of the person has run out, says this record.
+    Lost(Seq),
+}
+
+/// Why a connection ends from our side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// It does not read as fast as things happen.
+    TooSlow,
+    /// The backend stops.
+    Draining,
+    /// What the person may see has changed, or they are no longer known.
+    Changed(&'static str),
+}
+
+/// The queue of one socket.
+#[derive(Debug, Default)]
+pub(super) struct Outbox {
+    queue: Mutex<Queue>,
+    stirred: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    items: VecDeque<Item>,
+    bytes: usize,
+    /// The queues as they are now: only the newest is worth sending.
+    floor: Option<Utf8Bytes>,
+    ending: Option<Ending>,
+}
+
+impl Outbox {
+    /// Puts something at the end. When there is no room, everything is thrown away and the connection ends: the desk
+    /// resumes from what it has seen.
+    pub(super) fn push(&self, item: Item) {
+        let mut queue = self.lock();
+        if queue.ending.is_some() {
+            return;
+        }
+        queue.bytes += item.len();
+        queue.items.push_back(item);
+        if queue.items.len() > MAX_ITEMS || queue.bytes > MAX_BYTES {
+            *queue = Queue {
+                ending: Some(Ending::TooSlow),
+                ..Queue::default()
+            };
+        }
+        self.stirred.notify_one();
+    }
+
+    /// Sets the newest view of the queues; one that has not been written yet is replaced.
+    pub(super) fn set_floor(&self, text: Utf8Bytes) {
+        let mut queue = self.lock();
+        if queue.ending.is_none() {
+            queue.floor = Some(text);
+            self.stirred.notify_one();
+        }
+    }
+
+    /// Ends the connection once what waits is written. The first reason counts.
+    pub(super) fn end(&self, why: Ending) {
+        self.lock().ending.get_or_insert(why);
+        self.stirred.notify_one();
+    }
+
+    /// The next thing to write, or why there will be none.
+    pub(super) async fn next(&self) -> Result<Item, Ending> {
+        loop {
+            if let Some(next) = self.take() {
+                return next;
+            }
+            self.stirred.notified().await;
+        }
+    }
+
+    /// Comes back when waiting for a slow write has become pointless.
+    pub(super) async fn overflown(&self) {
+        while self.lock().ending != Some(Ending::TooSlow) {
+            self.stirred.notified().await;
+        }
+    }
+
+    fn take(&self) -> Option<Result<Item, Ending>> {
+        let mut queue = self.lock();
+        if let Some(item) = queue.items.pop_front() {
+            queue.bytes -= item.len();
+            return Some(Ok(item));
+        }
+        if queue.items.capacity() > 64 {
+            queue.items = VecDeque::new();
+        }
+        if let Some(floor) = queue.floor.take() {
+            return Some(Ok(Item::Present(floor)));
+        }
+        queue.ending.clone().map(Err)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Item {
+    fn len(&self) -> usize {
+        match self {
+            Self::Update(_, text) | Self::Present(text) => text.len(),
+            Self::Lost(_) => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_pushed_comes_out_in_order_and_the_newest_floor_last() {
+        let outbox = Outbox::default();
+        outbox.set_floor("old".into());
+        outbox.push(Item::Update(Seq(1), "a".into()));
+        outbox.push(Item::Update(Seq(2), "b".into()));
+        outbox.set_floor("new".into());
+        outbox.end(Ending::Draining);
+        let mut seen = Vec::new();
+        let ending = loop {
+            match outbox.next().await {
+                Ok(item) => seen.push(item),
+                Err(ending) => break ending,
+            }
+        };
+        assert_eq!(
+            seen,
+            [
+                Item::Update(Seq(1), "a".into()),
+                Item::Update(Seq(2), "b".into()),
+                Item::Present("new".into()),
+            ]
+        );
+        assert_eq!(ending, Ending::Draining);
+    }
+
+    #[tokio::test]
+    async fn too_many_bytes_end_it_and_free_the_memory() {
+        let outbox = Outbox::default();
+        let big: Utf8Bytes = "x".repeat(MAX_BYTES / 2).into();
+        for seq in 1..=3 {
+            outbox.push(Item::Update(Seq(seq), big.clone()));
+        }
+        outbox.overflown().await;
+        assert_eq!(outbox.lock().items.len(), 0);
+        assert_eq!(outbox.next().await, Err(Ending::TooSlow));
+    }
+
+    #[tokio::test]
+    async fn too_many_items_end_it_too() {
+        let outbox = Outbox::default();
+        for seq in 0..=MAX_ITEMS as u64 {
+            outbox.push(Item::Update(Seq(seq), Utf8Bytes::from_static("")));
+        }
+        assert_eq!(outbox.next().await, Err(Ending::TooSlow));
+    }
+}

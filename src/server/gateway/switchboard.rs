@@ -1,0 +1,326 @@
+//! Who is connected, who follows what, and who is told of a record.
+//!
+//! One lock guards it all. It is a leaf: nothing waits and nobody else is called while it is held, so it may be taken
+//! from the task that owns the floor as well as from any connection. Registering and collecting what was missed is one
+//! step under that lock, and so is delivering: between a resume and the live stream there is neither gap nor double.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::extract::ws::Utf8Bytes;
+use tokio::sync::Notify;
+
+use super::outbox::{Ending, Item, Outbox};
+use super::published::{Control, Published};
+use super::ring::{Ring, RingLimits};
+use super::watch::{Watch, Watchers};
+use crate::domain::{AgentId, ConversationId, QueueId, Role, Seq};
+
+/// One connection of one desk.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// Whose.
+    pub(super) user: AgentId,
+    /// What they may do, as they signed in. A change of role ends the line.
+    pub(super) role: Role,
+    /// Whether it takes no work and holds no lease.
+    pub(super) watch_only: bool,
+    /// What waits to be written to it.
+    pub(super) outbox: Outbox,
+}
+
+/// A line that follows a conversation.
+#[derive(Debug)]
+struct Follower {
+    line: Arc<Line>,
+    queue: QueueId,
+    /// What happened up to here the desk has been told in the answer.
+    from: Seq,
+}
+
+/// Everybody who is connected.
+#[derive(Debug)]
+pub struct Switchboard {
+    registry: Mutex<Registry>,
+    /// Told when the queues may look different, or somebody wants to see them.
+    floor: Notify,
+    /// Told when the last line has gone.
+    empty: Notify,
+}
+
+#[derive(Debug)]
+struct Registry {
+    lines: HashMap<AgentId, Vec<Arc<Line>>>,
+    followers: HashMap<ConversationId, Vec<Follower>>,
+    watchers: Watchers,
+    ring: Ring,
+    draining: bool,
+}
+
+impl Switchboard {
+    /// A switchboard of a backend whose journal stands at `start`.
+    pub fn new(start: Seq, limits: RingLimits) -> Self {
+        Self {
+            registry: Mutex::new(Registry {
+                lines: HashMap::new(),
+                followers: HashMap::new(),
+                watchers: Watchers::default(),
+                ring: Ring::new(start, limits),
+                draining: false,
+            }),
+            floor: Notify::new(),
+            empty: Notify::new(),
+        }
+    }
+
+    /// Tells everybody concerned of records that are durable now. Calls come in the order of the records.
+    pub fn deliver(&self, published: &[Published], up_to: Seq) {
+        let mut registry = self.lock();
+        for record in published {
+            registry.obey(record);
+            registry.tell(record);
+            registry.ring.keep(record);
+        }
+        registry.ring.advance(up_to);
+        drop(registry);
+        if published.iter().any(|record| record.floor) {
+            self.floor.notify_one();
+        }
+    }
+
+    /// Watches a conversation from the bot's side.
+    pub fn watch(&self, conversation: ConversationId) -> Watch {
+        self.lock().watchers.watch(conversation)
+    }
+
+    /// Ends every connection of a person who is no longer known, or whose token has changed.
+    pub fn expel(&self, user: &AgentId) {
+        for line in self.lock().lines_of(user) {
+            line.outbox
+                .end(Ending::Changed("your account or token has changed"));
+        }
+    }
+
+    /// Whether anybody follows this conversation.
+    pub(super) fn is_followed(&self, conversation: &ConversationId) -> bool {
+        self.lock().followers.contains_key(conversation)
+    }
+
+    /// Adds a line and, if it resumes, says what it has missed; `None` there means that it cannot be known any more.
+    /// While the backend stops there is no line to be had.
+    pub(super) fn register(
+        self: &Arc<Self>,
+        line: Line,
+        after: Option<Seq>,
+    ) -> Option<(Registered, Option<Vec<Utf8Bytes>>)> {
+        let mut registry = self.lock();
+        if registry.draining {
+            return None;
+        }
+        let missed = after.and_then(|after| registry.ring.since(&line.user, after));
+        let line = Arc::new(line);
+        let of_user = registry.lines.entry(line.user.clone()).or_default();
+        of_user.push(Arc::clone(&line));
+        let registered = Registered {
+            line,
+            switchboard: Arc::clone(self),
+            following: Mutex::default(),
+        };
+        Some((registered, missed))
+    }
+
+    /// Whether this is the person's only line that takes work.
+    pub(super) fn is_last(&self, line: &Arc<Line>) -> bool {
+        let registry = self.lock();
+        let mut others = registry.lines_of(&line.user);
+        !others.any(|other| !other.watch_only && !Arc::ptr_eq(other, line))
+    }
+
+    /// Somebody types: told to the owner's other lines, to followers, and to adapters if it is the agent.
+    pub(super) fn typing(
+        &self,
+        conversation: &ConversationId,
+        owner: Option<&AgentId>,
+        text: &Utf8Bytes,
+        by: Option<&Arc<Line>>,
+    ) {
+        let mut registry = self.lock();
+        if by.is_some() {
+            registry.watchers.typing(conversation);
+        }
+        let owners = owner.map(|owner| registry.lines_of(owner));
+        let followers = registry.followers.get(conversation);
+        let following = followers.into_iter().flatten().map(|f| &f.line);
+        let not_owner = following.filter(|line| Some(&line.user) != owner);
+        for line in owners.into_iter().flatten().chain(not_owner) {
+            if !by.is_some_and(|by| Arc::ptr_eq(by, line)) {
+                line.outbox.push(Item::Present(text.clone()));
+            }
+        }
+    }
+
+    /// Ends every line and lets nobody in any more.
+    pub(super) fn drain(&self) {
+        let mut registry = self.lock();
+        registry.draining = true;
+        registry.watchers.close();
+        for line in registry.lines.values().flatten() {
+            line.outbox.end(Ending::Draining);
+        }
+    }
+
+    /// Comes back when there is no line any more.
+    pub(super) async fn emptied(&self) {
+        while !self.lock().lines.is_empty() {
+            self.empty.notified().await;
+        }
+    }
+
+    /// Comes back when the queues may look different.
+    pub(super) async fn floor_stirred(&self) {
+        self.floor.notified().await;
+    }
+
+    /// Asks for the queues to be looked at again.
+    pub(super) fn stir_floor(&self) {
+        self.floor.notify_one();
+    }
+
+    /// Every line there is.
+    pub(super) fn lines(&self) -> Vec<Arc<Line>> {
+        self.lock().lines.values().flatten().cloned().collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Registry> {
+        self.registry.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Registry {
+    fn lines_of(&self, user: &AgentId) -> impl Iterator<Item = &Arc<Line>> {
+        self.lines.get(user).into_iter().flatten()
+    }
+
+    fn tell(&mut self, record: &Published) {
+        for (user, text) in &record.to {
+            for line in self.lines_of(user) {
+                let item = Item::Update(record.seq, text.clone());
+                line.outbox.push(item);
+            }
+        }
+        let Some(conversation) = &record.conversation else {
+            return;
+        };
+        self.watchers.record(conversation, record.seq);
+        let (Some(text), Some(followers)) = (&record.followers, self.followers.get(conversation))
+        else {
+            return;
+        };
+        let told: HashSet<&AgentId> = record.to.iter().map(|(user, _)| user).collect();
+        for follower in followers {
+            if record.seq > follower.from && !told.contains(&follower.line.user) {
+                let item = Item::Update(record.seq, text.clone());
+                follower.line.outbox.push(item);
+            }
+        }
+    }
+
+    fn unfollow(&mut self, conversation: &ConversationId, line: &Arc<Line>) {
+        if let Some(followers) = self.followers.get_mut(conversation) {
+            followers.retain(|one| !Arc::ptr_eq(&one.line, line));
+            if followers.is_empty() {
+                self.followers.remove(conversation);
+            }
+        }
+    }
+
+    fn obey(&mut self, record: &Published) {
+        match &record.control {
+            Some(Control::Lost(agent)) => {
+                for line in self.lines_of(agent).filter(|line| !line.watch_only) {
+                    line.outbox.push(Item::Lost(record.seq));
+                }
+            }
+            Some(Control::Role(agent, role)) => {
+                for line in self.lines_of(agent).filter(|line| line.role != *role) {
+                    line.outbox.end(Ending::Changed("your role has changed"));
+                }
+            }
+            Some(Control::Members(queue, members)) => {
+                let followers = self.followers.values().flatten();
+                let of_queue = followers.filter(|follower| follower.queue == *queue);
+                for line in of_queue.map(|follower| &follower.line) {
+                    if line.role < Role::Supervisor && !members.contains(&line.user) {
+                        line.outbox.end(Ending::Changed("your queues have changed"));
+                    }
+                }
+            }
+            None => {}
+        }
+    }
+}
+
+/// A line while it is registered; dropping it takes it out everywhere.
+#[derive(Debug)]
+pub(super) struct Registered {
+    pub(super) line: Arc<Line>,
+    switchboard: Arc<Switchboard>,
+    following: Mutex<VecDeque<ConversationId>>,
+}
+
+/// How many conversations one connection may follow; the one it opened first gives way to a new one.
+const MAX_FOLLOWED: usize = 256;
+
+impl Registered {
+    /// Follows a conversation of this queue; what happens after `from` is told.
+    pub(super) fn follow(&self, conversation: &ConversationId, queue: &QueueId, from: Seq) {
+        let mut registry = self.switchboard.lock();
+        let mut following = self.following();
+        if following.contains(conversation) {
+            return;
+        }
+        following.push_back(conversation.clone());
+        let follower = Follower {
+            line: Arc::clone(&self.line),
+            queue: queue.clone(),
+            from,
+        };
+        let followers = registry.followers.entry(conversation.clone()).or_default();
+        followers.push(follower);
+        if following.len() > MAX_FOLLOWED
+            && let Some(oldest) = following.pop_front()
+        {
+            registry.unfollow(&oldest, &self.line);
+        }
+    }
+
+    /// Follows no more.
+    pub(super) fn unfollow(&self, conversation: &ConversationId) {
+        let mut registry = self.switchboard.lock();
+        self.following().retain(|one| one != conversation);
+        registry.unfollow(conversation, &self.line);
+    }
+
+    fn following(&self) -> MutexGuard<'_, VecDeque<ConversationId>> {
+        let following = self.following.lock();
+        following.unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Registered {
+    fn drop(&mut self) {
+        let mut registry = self.switchboard.lock();
+        for conversation in self.following().drain(..) {
+            registry.unfollow(&conversation, &self.line);
+        }
+        if let Some(lines) = registry.lines.get_mut(&self.line.user) {
+            lines.retain(|line| !Arc::ptr_eq(line, &self.line));
+            if lines.is_empty() {
+                registry.lines.remove(&self.line.user);
+            }
+        }
+        if registry.lines.is_empty() {
+            self.switchboard.empty.notify_one();
+        }
+    }
+}
