@@ -1,4 +1,5 @@
 //! The routing backend. `router` is its pure core; everything around it is a thin driver.
 
 pub mod gateway;
+pub mod journal;
 pub mod router;
