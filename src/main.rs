@@ -1,3 +1,16 @@
-//! The program: reads the command line and runs one subcommand.
+//! Reads the command line, runs one command, and turns a failure into words and an exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use deskhand::cli::{self, Cli};
+
+fn main() -> ExitCode {
+    match Cli::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            cli::output::complain(&error.report());
+            error.exit_code()
+        }
+    }
+}

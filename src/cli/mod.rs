@@ -1,1 +1,72 @@
-//! The command line, one file a subcommand.
+//! The command line, one file a subcommand: its arguments, and `run`.
+
+pub mod board;
+pub mod completions;
+pub mod config;
+pub mod demo;
+pub mod desk;
+pub mod keys;
+pub mod output;
+pub mod schema;
+pub mod serve;
+pub mod themes;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::Error;
+
+/// The terminal desk for conversations that bots hand over to people, and the routing backend behind it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "deskhand",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+#[command(
+    after_help = "Start with `deskhand demo`: a mock floor and a desk in one process, no set-up."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Demo(demo::Args),
+    Desk(desk::Args),
+    Board(board::Args),
+    Serve(serve::Args),
+    Schema(schema::Args),
+    Keys(keys::Args),
+    Themes(themes::Args),
+    Config(config::Args),
+    Completions(completions::Args),
+}
+
+impl Cli {
+    /// Runs the command that was given.
+    pub fn run(self) -> Result<(), Error> {
+        match self.command {
+            Command::Demo(args) => demo::run(args),
+            Command::Desk(args) => desk::run(args),
+            Command::Board(args) => board::run(args),
+            Command::Serve(args) => serve::run(args),
+            Command::Schema(args) => schema::run(args),
+            Command::Keys(args) => keys::run(args),
+            Command::Themes(args) => themes::run(args),
+            Command::Config(args) => config::run(args),
+            Command::Completions(args) => completions::run(&args),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}
