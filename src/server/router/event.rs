@@ -146,3 +146,26 @@ pub enum Event {
         agent: Box<Agent>,
     },
 }
+
+impl Event {
+    /// The conversation it is about; none for people and queues.
+    pub fn conversation(&self) -> Option<&ConversationId> {
+        match self {
+            Self::HandedOver { conversation, .. }
+            | Self::OfferMade { conversation, .. }
+            | Self::OfferEnded { conversation, .. }
+            | Self::Assigned { conversation, .. }
+            | Self::Said { conversation, .. }
+            | Self::CustomerLeft { conversation, .. }
+            | Self::Requeued { conversation, .. }
+            | Self::SetAside { conversation, .. }
+            | Self::WrapUp { conversation, .. }
+            | Self::Closed { conversation, .. } => Some(conversation),
+            Self::Connected { .. }
+            | Self::Disconnected { .. }
+            | Self::PresenceChosen { .. }
+            | Self::QueueSet { .. }
+            | Self::AgentSet { .. } => None,
+        }
+    }
+}
