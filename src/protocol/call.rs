@@ -122,6 +122,44 @@ pub enum Call {
     Why(WhyAbout),
 }
 
+impl Call {
+    /// Every method there is, in the order of the type.
+    pub const METHODS: [&'static str; 17] = [
+        "session.hello",
+        "session.bye",
+        "presence.set",
+        "offer.accept",
+        "offer.decline",
+        "conversation.pick",
+        "conversation.open",
+        "conversation.unfollow",
+        "conversation.history",
+        "message.send",
+        "message.typing",
+        "conversation.end",
+        "conversation.close",
+        "conversation.release",
+        "conversation.leave",
+        "queue.conversations",
+        "why",
+    ];
+
+    /// The idempotency key of a call that changes something.
+    pub fn key(&self) -> Option<&MessageKey> {
+        match self {
+            Self::SetPresence { key, .. }
+            | Self::Accept { key, .. }
+            | Self::Decline { key, .. }
+            | Self::Pick { key, .. }
+            | Self::Send { key, .. } => Some(key),
+            Self::End(owned) | Self::Close(owned) | Self::Release(owned) | Self::Leave(owned) => {
+                Some(&owned.key)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// A change to a conversation that only its owner may make.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Owned {

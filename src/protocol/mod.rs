@@ -9,6 +9,7 @@ pub mod call;
 pub mod error;
 pub mod frame;
 pub mod notice;
+pub mod schema;
 pub mod view;
 
 pub use call::{Call, Hello, Welcome};
