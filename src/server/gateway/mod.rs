@@ -6,13 +6,17 @@
 //!  socket ──▶ session ──▶ one function a call ──▶ hub.execute / hub.ask ──▶ answer
 //! ```
 
+mod keys;
 mod outbox;
 mod published;
+mod rate;
+mod request;
 mod ring;
 mod switchboard;
 mod watch;
 
 pub use published::Published;
+pub use rate::Rate;
 pub use ring::RingLimits;
 pub use switchboard::Switchboard;
 pub use watch::{Stir, Watch};
