@@ -1,4 +1,5 @@
 //! The terminal client. `app` is its pure core; `ui` draws it; `terminal` and `runtime` touch the world.
 
+pub mod app;
 pub mod problem;
 pub mod theme;
