@@ -3,3 +3,4 @@
 pub mod app;
 pub mod problem;
 pub mod theme;
+pub mod ui;

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use super::{COVERED, Slot};
 use crate::desk::theme::{Role, Theme};
 use crate::desk::ui::text::line::blanks;
-use crate::desk::ui::text::width::{cells, is_plain};
+use crate::desk::ui::text::width::{cells, is_plain, width};
 use crate::desk::ui::text::{Line, Piece};
 
 /// The rows of one panel while it is drawn. Rows count from 0 within the frame, if there is one.
@@ -25,7 +25,14 @@ pub struct Canvas<'a> {
 
 impl<'a> Canvas<'a> {
     pub(super) fn new(slot: &'a mut Slot, buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
-        Self { slot, buffer, theme, ground: Role::Text, frame: None, drawn: Vec::new() }
+        Self {
+            slot,
+            buffer,
+            theme,
+            ground: Role::Text,
+            frame: None,
+            drawn: Vec::new(),
+        }
     }
 
     /// The rectangles that were written to.
@@ -75,7 +82,9 @@ impl<'a> Canvas<'a> {
         }
         let row = row + u16::from(self.frame.is_some());
         let print = self.mix(print);
-        let Some(known) = self.slot.rows.get_mut(usize::from(row)) else { return };
+        let Some(known) = self.slot.rows.get_mut(usize::from(row)) else {
+            return;
+        };
         if known.replace(print) == Some(print) {
             return;
         }
@@ -133,7 +142,40 @@ impl<'a> Canvas<'a> {
         }
         let rest = blanks(usize::from(end.saturating_sub(x)));
         self.piece(x, y, end, &rest, style(Role::Text));
+        self.halves(y);
         self.drawn.push(Rect::new(area.x, y, area.width, 1));
+    }
+
+    /// Blanks what is left of wide characters of other panels that this panel's row has cut in half.
+    fn halves(&mut self, y: u16) {
+        let area = self.slot.area;
+        let width = self.buffer.area.width;
+        let first_covered = |buffer: &Buffer, from: u16| {
+            (from..width)
+                .find(|x| {
+                    buffer
+                        .cell((*x, y))
+                        .is_none_or(|cell| cell.symbol() != COVERED)
+                })
+                .unwrap_or(width)
+        };
+        if let Some(before) = area.x.checked_sub(1) {
+            let lead = (0..=before).rev().find(|x| {
+                self.buffer
+                    .cell((*x, y))
+                    .is_some_and(|cell| cell.symbol() != COVERED)
+            });
+            let lead = lead.unwrap_or(before);
+            let wide = self
+                .buffer
+                .cell((lead, y))
+                .map_or(1, |cell| width_of(cell.symbol()));
+            if lead + wide > area.x {
+                blank(row_cells(self.buffer, lead, area.x, y));
+            }
+        }
+        let after = first_covered(self.buffer, area.right());
+        blank(row_cells(self.buffer, area.right(), after, y));
     }
 
     /// Writes a piece from `x` on up to `end` and gives the column after it.
@@ -165,7 +207,20 @@ impl<'a> Canvas<'a> {
 /// The cells of a row between two columns; none if they lie outside the buffer.
 fn row_cells(buffer: &mut Buffer, from: u16, to: u16, y: u16) -> &mut [Cell] {
     let start = usize::from(y) * usize::from(buffer.area.width);
-    buffer.content.get_mut(start + usize::from(from)..start + usize::from(to)).unwrap_or_default()
+    buffer
+        .content
+        .get_mut(start + usize::from(from)..start + usize::from(to))
+        .unwrap_or_default()
+}
+
+fn blank(cells: &mut [Cell]) {
+    for cell in cells {
+        cell.set_symbol(" ");
+    }
+}
+
+fn width_of(symbol: &str) -> u16 {
+    width(symbol) as u16
 }
 
 /// Gives a cell a style that leaves nothing open.
@@ -177,12 +232,30 @@ fn put(cell: &mut Cell, style: Style) -> &mut Cell {
 }
 
 /// Top or bottom of a frame: corner, title, rule, title, corner.
-fn edge(look: Role, corners: (&'static str, &'static str), left: &Line, right: &Line, columns: usize) -> Line {
+fn edge(
+    look: Role,
+    corners: (&'static str, &'static str),
+    left: &Line,
+    right: &Line,
+    columns: usize,
+) -> Line {
     let room = columns.saturating_sub(4);
     let mut line = Line::of(look, corners.0);
-    let right = if right.is_empty() { Line::new() } else { spaced(right.clone()) };
-    let right = if right.width() > room { Line::new() } else { right };
-    let left = if left.is_empty() { Line::new() } else { spaced(left.clone().clipped(room.saturating_sub(right.width() + 2))) };
+    let right = if right.is_empty() {
+        Line::new()
+    } else {
+        spaced(right.clone())
+    };
+    let right = if right.width() > room {
+        Line::new()
+    } else {
+        right
+    };
+    let left = if left.is_empty() {
+        Line::new()
+    } else {
+        spaced(left.clone().clipped(room.saturating_sub(right.width() + 2)))
+    };
     let rule = columns.saturating_sub(2 + left.width() + right.width());
     line.append(left);
     line.push(look, "─".repeat(rule));

@@ -33,7 +33,18 @@ pub struct Changes<'a> {
 }
 
 impl<'a> Changes<'a> {
-    pub(super) fn new(wanted: &'a Buffer, shown: &'a Buffer, dirty: &'a [Option<(u16, u16)>]) -> Self {
+    pub(super) fn new(
+        wanted: &'a Buffer,
+        shown: &'a Buffer,
+        dirty: &'a [Option<(u16, u16)>],
+    ) -> Self {
+        Self {
+            wanted,
+            shown,
+            dirty,
+            row: 0,
+            column: 0,
+        }
     }
 
     fn in_row(&mut self, from: usize, to: usize) -> Option<Run<'a>> {
@@ -60,7 +71,11 @@ impl<'a> Changes<'a> {
             at = next;
         }
         self.column = end;
-        Some(Run { x: start as u16, y: self.row as u16, cells: wanted.get(start..end)? })
+        Some(Run {
+            x: start as u16,
+            y: self.row as u16,
+            cells: wanted.get(start..end)?,
+        })
     }
 }
 

@@ -39,7 +39,13 @@ struct Slot {
 
 impl Slot {
     fn new(id: PanelId, area: Rect) -> Self {
-        Self { id, area, print: None, rows: vec![None; usize::from(area.height)], cursor: None }
+        Self {
+            id,
+            area,
+            print: None,
+            rows: vec![None; usize::from(area.height)],
+            cursor: None,
+        }
     }
 
     /// Forgets what it drew within `damage`.
@@ -50,7 +56,12 @@ impl Slot {
         }
         self.print = None;
         let first = usize::from(common.y - self.area.y);
-        for row in self.rows.iter_mut().skip(first).take(usize::from(common.height)) {
+        for row in self
+            .rows
+            .iter_mut()
+            .skip(first)
+            .take(usize::from(common.height))
+        {
             *row = None;
         }
     }
@@ -96,14 +107,23 @@ impl Surface {
         let old = std::mem::take(&mut self.slots);
         let (mut kept, mut left) = (Vec::new(), Vec::new());
         for slot in old {
-            let stays = panels.iter().any(|(id, rect)| *id == slot.id && *rect == slot.area);
-            if stays { kept.push(slot) } else { left.push(slot.area) }
+            let stays = panels
+                .iter()
+                .any(|(id, rect)| *id == slot.id && *rect == slot.area);
+            if stays {
+                kept.push(slot);
+            } else {
+                left.push(slot.area);
+            }
         }
         self.slots = panels
             .iter()
             .map(|(id, rect)| {
                 let place = kept.iter().position(|slot| slot.id == *id);
-                place.map_or_else(|| Slot::new(*id, rect.intersection(area)), |at| kept.swap_remove(at))
+                place.map_or_else(
+                    || Slot::new(*id, rect.intersection(area)),
+                    |at| kept.swap_remove(at),
+                )
             })
             .collect();
         for damage in left {
@@ -114,8 +134,12 @@ impl Surface {
 
     /// Draws a panel if it has to be. `print` must differ whenever anything that `draw` reads differs.
     pub fn panel(&mut self, id: PanelId, print: u64, draw: impl FnOnce(&mut Canvas<'_>)) {
-        let Some(at) = self.slots.iter().position(|slot| slot.id == id) else { return };
-        let Some(slot) = self.slots.get_mut(at) else { return };
+        let Some(at) = self.slots.iter().position(|slot| slot.id == id) else {
+            return;
+        };
+        let Some(slot) = self.slots.get_mut(at) else {
+            return;
+        };
         if slot.print == Some(print) || slot.area.is_empty() {
             return;
         }
@@ -125,7 +149,14 @@ impl Surface {
         draw(&mut canvas);
         let drawn = canvas.finish();
         for row in drawn {
-            self.touch(row);
+            // A column more on either side: half a wide character may have been taken from a neighbour.
+            let left = row.x.saturating_sub(1);
+            let right = row.right().saturating_add(1).min(self.area.width);
+            self.touch(Rect {
+                x: left,
+                width: right - left,
+                ..row
+            });
             self.damage(row, at + 1);
         }
     }
@@ -165,7 +196,9 @@ impl Surface {
     pub fn settle(&mut self) {
         let width = usize::from(self.area.width);
         for (row, dirty) in self.dirty.iter_mut().enumerate() {
-            let Some((from, to)) = dirty.take() else { continue };
+            let Some((from, to)) = dirty.take() else {
+                continue;
+            };
             let range = row * width + usize::from(from)..row * width + usize::from(to);
             let wanted = self.wanted.content.get(range.clone()).unwrap_or_default();
             let shown = self.shown.content.get_mut(range).unwrap_or_default();
@@ -224,7 +257,12 @@ impl Surface {
     }
 
     fn touch(&mut self, area: Rect) {
-        for row in self.dirty.iter_mut().skip(usize::from(area.y)).take(usize::from(area.height)) {
+        for row in self
+            .dirty
+            .iter_mut()
+            .skip(usize::from(area.y))
+            .take(usize::from(area.height))
+        {
             let (from, to) = row.unwrap_or((area.left(), area.right()));
             *row = Some((from.min(area.left()), to.max(area.right())));
         }

@@ -20,22 +20,26 @@ struct Terminal {
 impl Terminal {
     fn new(area: Rect) -> Self {
         let row = vec![" ".to_owned(); usize::from(area.width)];
-        Self { rows: vec![row; usize::from(area.height)], written: 0 }
+        Self {
+            rows: vec![row; usize::from(area.height)],
+            written: 0,
+        }
     }
 
     fn paint(&mut self, surface: &mut Surface) {
         if surface.needs_clear() {
-            *self = Self { written: self.written, ..Self::new(surface.area()) };
+            *self = Self {
+                written: self.written,
+                ..Self::new(surface.area())
+            };
         }
         for run in surface.changes() {
-            let mut x = usize::from(run.x);
-            for cell in run.cells {
+            for (x, cell) in (usize::from(run.x)..).zip(run.cells) {
                 let wide = width(cell.symbol());
                 if wide > 0 {
                     self.put(x, usize::from(run.y), cell.symbol(), wide);
                     self.written += 1;
                 }
-                x += 1;
             }
         }
         surface.settle();
@@ -63,15 +67,23 @@ impl Terminal {
 
 fn wanted(surface: &Surface) -> Vec<String> {
     let cells = &surface.buffer().content;
-    cells.chunks(usize::from(surface.area().width)).map(|row| row.iter().map(Cell::symbol).collect()).collect()
+    cells
+        .chunks(usize::from(surface.area().width))
+        .map(|row| row.iter().map(Cell::symbol).collect())
+        .collect()
 }
 
 fn draw(surface: &mut Surface, panels: &[(PanelId, Rect, &[&str])]) {
     let places: Vec<(PanelId, Rect)> = panels.iter().map(|(id, area, _)| (*id, *area)).collect();
     surface.arrange(SCREEN, &Theme::default(), &places);
     for (id, _, rows) in panels {
-        let lines: Vec<Line> = rows.iter().map(|row| Line::of(Role::Text, (*row).to_owned())).collect();
-        let print = lines.iter().fold(1, |all: u64, line| all.wrapping_mul(31).wrapping_add(line.print()));
+        let lines: Vec<Line> = rows
+            .iter()
+            .map(|row| Line::of(Role::Text, (*row).to_owned()))
+            .collect();
+        let print = lines.iter().fold(1, |all: u64, line| {
+            all.wrapping_mul(31).wrapping_add(line.print())
+        });
         surface.panel(*id, print, |canvas| canvas.fill(0, &lines));
     }
 }
@@ -93,12 +105,25 @@ fn only_what_changed_is_written() {
 fn what_lay_under_an_overlay_comes_back() {
     let (mut surface, mut terminal) = (Surface::new(Theme::default()), Terminal::new(SCREEN));
     let below: (PanelId, Rect, &[&str]) = (1, SCREEN, &["aaaaaaaa", "bbbbbbbb", "cccccccc"]);
-    draw(&mut surface, &[below, (9, Rect::new(2, 0, 3, 2), &["XXX", "YYY"])]);
+    draw(
+        &mut surface,
+        &[below, (9, Rect::new(2, 0, 3, 2), &["XXX", "YYY"])],
+    );
     terminal.paint(&mut surface);
     assert_eq!(terminal.text()[1].trim_end(), "bbYYYbbb");
-    draw(&mut surface, &[(1, SCREEN, &["aaaaaaaa", "zzzzzzzz", "cccccccc"]), (9, Rect::new(2, 0, 3, 2), &["XXX", "YYY"])]);
+    draw(
+        &mut surface,
+        &[
+            (1, SCREEN, &["aaaaaaaa", "zzzzzzzz", "cccccccc"]),
+            (9, Rect::new(2, 0, 3, 2), &["XXX", "YYY"]),
+        ],
+    );
     terminal.paint(&mut surface);
-    assert_eq!(terminal.text()[1].trim_end(), "zzYYYzzz", "drawn under, the overlay is drawn again");
+    assert_eq!(
+        terminal.text()[1].trim_end(),
+        "zzYYYzzz",
+        "drawn under, the overlay is drawn again"
+    );
     draw(&mut surface, &[below]);
     terminal.paint(&mut surface);
     assert_eq!(terminal.text()[0].trim_end(), "aaaaaaaa");
@@ -108,9 +133,15 @@ fn what_lay_under_an_overlay_comes_back() {
 #[test]
 fn hostile_symbols_never_get_into_a_cell() {
     let mut surface = Surface::new(Theme::default());
-    draw(&mut surface, &[(1, SCREEN, &["a\u{1b}[2J\u{202e}b\u{200b}\u{9b}c\u{7}"])]);
+    draw(
+        &mut surface,
+        &[(1, SCREEN, &["a\u{1b}[2J\u{202e}b\u{200b}\u{9b}c\u{7}"])],
+    );
     let text = wanted(&surface).concat();
-    assert!(text.starts_with("a\u{fffd}[2J\u{fffd}b\u{fffd}\u{fffd}c\u{fffd}"), "{text:?}");
+    assert!(
+        text.starts_with("a\u{fffd}[2J\u{fffd}b\u{fffd}\u{fffd}c\u{fffd}"),
+        "{text:?}"
+    );
 }
 
 #[test]
@@ -119,7 +150,12 @@ fn a_frame_goes_around_and_rows_count_within() {
     surface.arrange(SCREEN, &Theme::default(), &[(1, SCREEN)]);
     surface.panel(1, 1, |canvas| {
         let title = Line::of(Role::Title, "Inbox");
-        canvas.frame(Role::Border, &title, &Line::of(Role::Dim, "3"), &Line::new());
+        canvas.frame(
+            Role::Border,
+            &title,
+            &Line::of(Role::Dim, "3"),
+            &Line::new(),
+        );
         assert_eq!((canvas.columns(), canvas.rows()), (18, 2));
         canvas.line(0, &Line::of(Role::Text, "Ana"));
         canvas.line(7, &Line::of(Role::Text, "outside"));

@@ -96,7 +96,10 @@ impl Line {
 
     /// All its text.
     pub fn plain(&self) -> String {
-        self.pieces.iter().map(|piece| piece.text.as_ref()).collect()
+        self.pieces
+            .iter()
+            .map(|piece| piece.text.as_ref())
+            .collect()
     }
 
     /// The row in at most `columns`; if it is cut, it ends with `…`.
@@ -159,7 +162,14 @@ impl Line {
         for (number, row) in rows.by_ref().enumerate() {
             let mut line = self.slice(row.start, row.end);
             if number > 0 && indent > 0 {
-                line.pieces.insert(0, Piece { text: blanks(indent), role: Role::Text, marks: Modifier::empty() });
+                line.pieces.insert(
+                    0,
+                    Piece {
+                        text: blanks(indent),
+                        role: Role::Text,
+                        marks: Modifier::empty(),
+                    },
+                );
             }
             lines.push(line);
         }
@@ -169,7 +179,10 @@ impl Line {
     /// The part between two byte positions of [`plain`](Self::plain) that lie on character boundaries.
     #[must_use]
     pub fn slice(&self, start: usize, end: usize) -> Self {
-        let mut line = Self { pieces: Vec::new(), over: self.over };
+        let mut line = Self {
+            pieces: Vec::new(),
+            over: self.over,
+        };
         let mut at = 0;
         for piece in &self.pieces {
             let from = start.clamp(at, at + piece.text.len()) - at;
@@ -193,7 +206,8 @@ impl Line {
 /// So many blanks.
 pub fn blanks(count: usize) -> Cow<'static, str> {
     const SOME: &str = "                                                                ";
-    SOME.get(..count).map_or_else(|| Cow::Owned(" ".repeat(count)), Cow::Borrowed)
+    SOME.get(..count)
+        .map_or_else(|| Cow::Owned(" ".repeat(count)), Cow::Borrowed)
 }
 
 /// A text in exactly `columns`, left-aligned, cut with `…` if it must be.
@@ -235,7 +249,7 @@ mod tests {
         let line = Line::of(Role::Customer, "Ana ").text("my order is broken");
         let rows = line.wrapped(12, 4);
         let plain: Vec<String> = rows.iter().map(Line::plain).collect();
-        assert_eq!(plain, ["Ana my ", "    order ", "    is ", "    broken"]);
+        assert_eq!(plain, ["Ana my ", "    order is ", "    broken"]);
         assert_eq!(rows[0].pieces[0].role, Role::Customer);
         assert_eq!(rows[1].pieces[1].role, Role::Text);
     }

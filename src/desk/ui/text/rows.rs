@@ -68,7 +68,11 @@ pub struct Rows<K> {
 
 impl<K> Default for Rows<K> {
     fn default() -> Self {
-        Self { columns: 0, blocks: HashMap::new(), frame: 0 }
+        Self {
+            columns: 0,
+            blocks: HashMap::new(),
+            frame: 0,
+        }
     }
 }
 
@@ -93,12 +97,21 @@ impl<K: Copy + Eq + Hash> Rows<K> {
 
     /// The anchor that shows the end of the list at the bottom of `height` rows.
     pub fn tail(&mut self, source: &impl Source<Key = K>, height: usize) -> Anchor {
-        let end = Anchor { index: source.len(), row: 0 };
+        let end = Anchor {
+            index: source.len(),
+            row: 0,
+        };
         self.up(source, end, height)
     }
 
     /// The anchor `by` rows further down (or up, if negative), so that `height` rows still show as much as there is.
-    pub fn moved(&mut self, source: &impl Source<Key = K>, from: Anchor, by: isize, height: usize) -> Anchor {
+    pub fn moved(
+        &mut self,
+        source: &impl Source<Key = K>,
+        from: Anchor,
+        by: isize,
+        height: usize,
+    ) -> Anchor {
         let to = match by {
             0.. => self.down(source, from, by.unsigned_abs()),
             _ => self.up(source, from, by.unsigned_abs()),
@@ -112,13 +125,24 @@ impl<K: Copy + Eq + Hash> Rows<K> {
     }
 
     /// The rows from `anchor` on, at most `height`.
-    pub fn visible(&mut self, source: &impl Source<Key = K>, anchor: Anchor, height: usize) -> Vec<Visible<'_>> {
+    pub fn visible(
+        &mut self,
+        source: &impl Source<Key = K>,
+        anchor: Anchor,
+        height: usize,
+    ) -> Vec<Visible<'_>> {
         let mut places = Vec::with_capacity(height);
         let mut at = anchor;
         while at.index < source.len() && places.len() < height {
             let rows = self.block(source, at.index).len();
-            places.extend((at.row..rows).map(|row| Anchor { index: at.index, row }));
-            at = Anchor { index: at.index + 1, row: 0 };
+            places.extend((at.row..rows).map(|row| Anchor {
+                index: at.index,
+                row,
+            }));
+            at = Anchor {
+                index: at.index + 1,
+                row: 0,
+            };
         }
         places.truncate(height);
         let keys: Vec<K> = places.iter().map(|at| source.key(at.index)).collect();
@@ -127,7 +151,11 @@ impl<K: Copy + Eq + Hash> Rows<K> {
             .zip(keys)
             .filter_map(|(at, key)| {
                 let (line, print) = self.blocks.get(&key)?.rows.get(at.row)?;
-                Some(Visible { at, line, print: *print })
+                Some(Visible {
+                    at,
+                    line,
+                    print: *print,
+                })
             })
             .collect()
     }
@@ -136,7 +164,10 @@ impl<K: Copy + Eq + Hash> Rows<K> {
         let mut at = from;
         loop {
             if by <= at.row {
-                return Anchor { row: at.row - by, ..at };
+                return Anchor {
+                    row: at.row - by,
+                    ..at
+                };
             }
             by -= at.row;
             if at.index == 0 {
@@ -152,10 +183,16 @@ impl<K: Copy + Eq + Hash> Rows<K> {
         while at.index < source.len() {
             let rows = self.block(source, at.index).len();
             if at.row + by < rows {
-                return Anchor { row: at.row + by, ..at };
+                return Anchor {
+                    row: at.row + by,
+                    ..at
+                };
             }
             by -= rows.saturating_sub(at.row).min(by);
-            at = Anchor { index: at.index + 1, row: 0 };
+            at = Anchor {
+                index: at.index + 1,
+                row: 0,
+            };
         }
         at
     }
@@ -168,7 +205,10 @@ impl<K: Copy + Eq + Hash> Rows<K> {
                 let print = line.print();
                 (line, print)
             });
-            Block { rows: rows.collect(), used: frame }
+            Block {
+                rows: rows.collect(),
+                used: frame,
+            }
         });
         block.used = frame;
         &block.rows
@@ -192,7 +232,10 @@ mod tests {
 
     impl List {
         fn new(heights: Vec<usize>) -> Self {
-            Self { heights, laid: Cell::new(0) }
+            Self {
+                heights,
+                laid: Cell::new(0),
+            }
         }
     }
 
@@ -206,12 +249,17 @@ mod tests {
         }
         fn lay(&self, index: usize, _: usize) -> Vec<Line> {
             self.laid.set(self.laid.get() + 1);
-            (0..self.heights[index]).map(|row| Line::of(Role::Text, format!("{index}.{row}"))).collect()
+            (0..self.heights[index])
+                .map(|row| Line::of(Role::Text, format!("{index}.{row}")))
+                .collect()
         }
     }
 
     fn shown(rows: &mut Rows<usize>, list: &List, anchor: Anchor, height: usize) -> Vec<String> {
-        rows.visible(list, anchor, height).iter().map(|row| row.line.plain()).collect()
+        rows.visible(list, anchor, height)
+            .iter()
+            .map(|row| row.line.plain())
+            .collect()
     }
 
     #[test]
@@ -220,7 +268,13 @@ mod tests {
         let mut rows = Rows::default();
         rows.begin(80);
         let tail = rows.tail(&list, 5);
-        assert_eq!(tail, Anchor { index: 99_997, row: 1 });
+        assert_eq!(
+            tail,
+            Anchor {
+                index: 99_997,
+                row: 1
+            }
+        );
         assert_eq!(
             shown(&mut rows, &list, tail, 5),
             ["99997.1", "99998.0", "99998.1", "99999.0", "99999.1"]
@@ -247,9 +301,18 @@ mod tests {
         let list = List::new(vec![1, 0, 3, 2]);
         let mut rows = Rows::default();
         rows.begin(10);
-        assert_eq!(rows.moved(&list, Anchor::default(), -5, 3), Anchor::default());
-        assert_eq!(rows.moved(&list, Anchor::default(), 50, 3), Anchor { index: 2, row: 2 });
-        assert_eq!(rows.moved(&list, Anchor { index: 9, row: 9 }, 0, 3), Anchor { index: 2, row: 2 });
+        assert_eq!(
+            rows.moved(&list, Anchor::default(), -5, 3),
+            Anchor::default()
+        );
+        assert_eq!(
+            rows.moved(&list, Anchor::default(), 50, 3),
+            Anchor { index: 2, row: 2 }
+        );
+        assert_eq!(
+            rows.moved(&list, Anchor { index: 9, row: 9 }, 0, 3),
+            Anchor { index: 2, row: 2 }
+        );
     }
 
     proptest! {

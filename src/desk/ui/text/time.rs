@@ -20,7 +20,8 @@ pub fn clock(at: Timestamp, offset: i32) -> String {
 
 /// The day at `offset` minutes east of UTC, as a number that grows by one a day.
 pub fn day(at: Timestamp, offset: i32) -> i64 {
-    at.0.saturating_add(i64::from(offset) * 60_000).div_euclid(86_400_000)
+    at.0.saturating_add(i64::from(offset) * 60_000)
+        .div_euclid(86_400_000)
 }
 
 /// The day in words: `Thu 5 Nov 2026`.
@@ -55,13 +56,11 @@ pub fn left(deadline: Timestamp, now: Timestamp) -> String {
 
 /// A count of bytes: `612 B`, `27.5 K`.
 pub fn bytes(count: usize) -> String {
-    match count {
-        0..1024 => format!("{count} B"),
-        _ => {
-            let tenths = count.saturating_mul(10).div_ceil(1024);
-            format!("{}.{} K", tenths / 10, tenths % 10)
-        }
+    if count < 1024 {
+        return format!("{count} B");
     }
+    let tenths = count.saturating_mul(10).div_ceil(1024);
+    format!("{}.{} K", tenths / 10, tenths % 10)
 }
 
 fn local(at: Timestamp, offset: i32) -> Option<DateTime> {

@@ -23,7 +23,11 @@ pub fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
-        found.extend(rows(line, columns).into_iter().map(|row| start + row.start..start + row.end));
+        found.extend(
+            rows(line, columns)
+                .into_iter()
+                .map(|row| start + row.start..start + row.end),
+        );
         start += line.len() + 1;
     }
     found
@@ -41,7 +45,13 @@ struct Wrap {
 
 impl Wrap {
     fn new(columns: usize) -> Self {
-        Self { columns, rows: Vec::new(), start: 0, used: 0, chance: None }
+        Self {
+            columns,
+            rows: Vec::new(),
+            start: 0,
+            used: 0,
+            chance: None,
+        }
     }
 
     fn run(mut self, text: &str) -> Vec<Range<usize>> {
@@ -51,7 +61,7 @@ impl Wrap {
             if at > self.start && may_break(before, grapheme) {
                 self.chance = Some((at, self.used));
             }
-            if grapheme != " " && self.used + columns > self.columns && at > self.start {
+            while grapheme != " " && self.used + columns > self.columns && at > self.start {
                 self.break_row(at);
             }
             self.used += columns;
@@ -67,9 +77,6 @@ impl Wrap {
         self.rows.push(self.start..end);
         self.start = end;
         self.used -= used;
-        if self.used > self.columns {
-            self.break_row(at);
-        }
     }
 }
 
@@ -92,26 +99,70 @@ fn is_wide(grapheme: &str) -> bool {
 /// Marks that must not begin a row (the common part of JIS X 4051 and of closing punctuation elsewhere).
 fn clings_back(grapheme: &str) -> bool {
     grapheme.chars().next().is_some_and(|first| {
-        matches!(first, '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】' | '〉' | '》'
-            | 'ー' | '々' | 'ゃ' | 'ゅ' | 'ょ' | 'っ' | 'ャ' | 'ュ' | 'ョ' | 'ッ' | '…'
-            | ')' | ']' | '}' | ',' | '.' | '!' | '?' | ':' | ';' | '"' | '\'' | '⚑')
+        matches!(
+            first,
+            '、' | '。'
+                | '，'
+                | '．'
+                | '：'
+                | '；'
+                | '！'
+                | '？'
+                | '）'
+                | '」'
+                | '』'
+                | '】'
+                | '〉'
+                | '》'
+                | 'ー'
+                | '々'
+                | 'ゃ'
+                | 'ゅ'
+                | 'ょ'
+                | 'っ'
+                | 'ャ'
+                | 'ュ'
+                | 'ョ'
+                | 'ッ'
+                | '…'
+                | ')'
+                | ']'
+                | '}'
+                | ','
+                | '.'
+                | '!'
+                | '?'
+                | ':'
+                | ';'
+                | '"'
+                | '\''
+                | '⚑'
+        )
     })
 }
 
 /// Marks that must not end a row.
 fn clings_forward(grapheme: &str) -> bool {
-    matches!(grapheme, "（" | "「" | "『" | "【" | "〈" | "《" | "(" | "[" | "{")
+    matches!(
+        grapheme,
+        "（" | "「" | "『" | "【" | "〈" | "《" | "(" | "[" | "{"
+    )
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::string_slice)]
+
     use proptest::prelude::*;
     use rstest::rstest;
 
     use super::*;
 
     fn wrapped(text: &str, columns: usize) -> Vec<&str> {
-        rows(text, columns).into_iter().map(|row| &text[row]).collect()
+        rows(text, columns)
+            .into_iter()
+            .map(|row| &text[row])
+            .collect()
     }
 
     #[rstest]
@@ -126,7 +177,11 @@ mod tests {
     #[case("日", 1, &["日"])]
     #[case("a 👨‍👩‍👧‍👦 b", 3, &["a ", "👨‍👩‍👧‍👦 ", "b"])]
     #[case("(see) [:wave:]⚑ there", 16, &["(see) [:wave:]⚑ ", "there"])]
-    fn breaks_where_a_reader_expects(#[case] text: &str, #[case] columns: usize, #[case] rows: &[&str]) {
+    fn breaks_where_a_reader_expects(
+        #[case] text: &str,
+        #[case] columns: usize,
+        #[case] rows: &[&str],
+    ) {
         assert_eq!(wrapped(text, columns), rows);
     }
 
