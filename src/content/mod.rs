@@ -1,1 +1,7 @@
-//! What cannot be shown: the rule catalogue, the scanner, the sanitiser.
+//! What cannot be shown on the other side, and how to show it anyway: the rule catalogue, the scanner, the sanitiser, cards
+//! and Markdown as text.
+
+mod class;
+pub mod emoji;
+pub mod sanitize;
+mod walk;
