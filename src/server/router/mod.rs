@@ -18,6 +18,7 @@ pub mod floor;
 pub mod limits;
 pub mod refusal;
 mod step;
+mod why;
 
 pub use apply::apply;
 pub use command::{Command, Conclusion, NewMessage};

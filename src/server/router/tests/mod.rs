@@ -7,6 +7,7 @@
 )]
 
 mod way;
+mod why;
 
 use std::time::Duration;
 
