@@ -2,5 +2,6 @@
 
 pub mod auth;
 pub mod gateway;
+pub mod hub;
 pub mod journal;
 pub mod router;

@@ -72,6 +72,9 @@ pub enum Damage {
     /// A record's checksum does not fit.
     #[error("record {0} is not what was written")]
     Record(Seq),
+    /// A record is what was written, but says nothing we understand.
+    #[error("record {0} cannot be read: {1}")]
+    Unreadable(Seq, String),
     /// A record is gone.
     #[error("record {0} is missing")]
     Missing(Seq),

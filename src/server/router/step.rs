@@ -54,8 +54,8 @@ pub fn step_with(
 }
 
 impl Before {
-    /// The state the event is about to change.
-    fn of(floor: &Floor, event: &Event) -> Self {
+    /// What the event is about to change; to be taken before it is applied.
+    pub fn of(floor: &Floor, event: &Event) -> Self {
         event
             .conversation()
             .and_then(|id| floor.conversation(id))

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::server::journal::{Damage, JournalError, JournalId};
 
-/// "DkHd" in the file's header tells a journal from any other database.
+/// The letters D, k, H, d in the file's header tell a journal from any other database.
 const APPLICATION_ID: i64 = 0x446b_4864;
 
 /// The format we write, and the newest we read.

@@ -37,13 +37,12 @@ impl SqliteReader {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop();
-        let connection = match kept {
-            Some(connection) => connection,
-            None => {
-                let connection = open::connect(&self.path)?;
-                connection.pragma_update(None, "query_only", true)?;
-                connection
-            }
+        let connection = if let Some(connection) = kept {
+            connection
+        } else {
+            let connection = open::connect(&self.path)?;
+            connection.pragma_update(None, "query_only", true)?;
+            connection
         };
         let answer = read(&connection)?;
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
@@ -111,9 +110,10 @@ impl Read for SqliteReader {
             let mut rows = statement.query([SNAPSHOTS_KEPT as i64])?;
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
-                match snapshot(row) {
-                    Some(snapshot) => found.push(snapshot),
-                    None => tracing::warn!("a snapshot is not what was written, leaving it out"),
+                if let Some(snapshot) = snapshot(row) {
+                    found.push(snapshot);
+                } else {
+                    tracing::warn!("a snapshot is not what was written, leaving it out");
                 }
             }
             Ok(found)
