@@ -34,6 +34,10 @@ pub(super) struct File {
 /// The look of one role.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one switch each, as in the file"
+)]
 struct Look {
     fg: Option<String>,
     bg: Option<String>,
