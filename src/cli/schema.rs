@@ -1,6 +1,8 @@
 //! `deskhand schema`: the protocol between desk and backend.
 
-use crate::error::{Error, Kind};
+use super::output;
+use crate::error::Error;
+use crate::protocol::schema::schema;
 
 /// Print the protocol between desk and backend as JSON Schema
 #[derive(Debug, clap::Args)]
@@ -8,8 +10,5 @@ pub struct Args {}
 
 /// Runs the command.
 pub fn run(_: Args) -> Result<(), Error> {
-    Err(Error::new(
-        Kind::Internal,
-        "`deskhand schema` is not in this build",
-    ))
+    output::print_json(&schema())
 }

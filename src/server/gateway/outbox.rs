@@ -96,6 +96,11 @@ impl Outbox {
         }
     }
 
+    /// The next thing to write, if it is there already.
+    pub(super) fn next_now(&self) -> Option<Item> {
+        self.lock().pop()
+    }
+
     /// Comes back when waiting for a slow write has become pointless.
     pub(super) async fn overflown(&self) {
         while self.lock().ending != Some(Ending::TooSlow) {
@@ -105,21 +110,25 @@ impl Outbox {
 
     fn take(&self) -> Option<Result<Item, Ending>> {
         let mut queue = self.lock();
-        if let Some(item) = queue.items.pop_front() {
-            queue.bytes -= item.len();
-            return Some(Ok(item));
-        }
-        if queue.items.capacity() > 64 {
-            queue.items = VecDeque::new();
-        }
-        if let Some(floor) = queue.floor.take() {
-            return Some(Ok(Item::Present(floor)));
-        }
-        queue.ending.clone().map(Err)
+        let item = queue.pop();
+        item.map(Ok).or_else(|| queue.ending.clone().map(Err))
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Queue {
+    fn pop(&mut self) -> Option<Item> {
+        if let Some(item) = self.items.pop_front() {
+            self.bytes -= item.len();
+            return Some(item);
+        }
+        if self.items.capacity() > 64 {
+            self.items = VecDeque::new();
+        }
+        self.floor.take().map(Item::Present)
     }
 }
 

@@ -5,6 +5,7 @@
 //! step under that lock, and so is delivering: between a resume and the live stream there is neither gap nor double.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ws::Utf8Bytes;
@@ -15,6 +16,7 @@ use super::published::{Control, Published};
 use super::ring::{Ring, RingLimits};
 use super::watch::{Watch, Watchers};
 use crate::domain::{AgentId, ConversationId, QueueId, Role, Seq};
+use crate::server::hub;
 
 /// One connection of one desk.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub(super) struct Line {
     pub(super) watch_only: bool,
     /// What waits to be written to it.
     pub(super) outbox: Outbox,
+    /// Digest of the queues as it was shown them last; 0 before that.
+    pub(super) floor_seen: AtomicU64,
 }
 
 /// A line that follows a conversation.
@@ -73,21 +77,6 @@ impl Switchboard {
         }
     }
 
-    /// Tells everybody concerned of records that are durable now. Calls come in the order of the records.
-    pub fn deliver(&self, published: &[Published], up_to: Seq) {
-        let mut registry = self.lock();
-        for record in published {
-            registry.obey(record);
-            registry.tell(record);
-            registry.ring.keep(record);
-        }
-        registry.ring.advance(up_to);
-        drop(registry);
-        if published.iter().any(|record| record.floor) {
-            self.floor.notify_one();
-        }
-    }
-
     /// Watches a conversation from the bot's side.
     pub fn watch(&self, conversation: ConversationId) -> Watch {
         self.lock().watchers.watch(conversation)
@@ -129,11 +118,10 @@ impl Switchboard {
         Some((registered, missed))
     }
 
-    /// Whether this is the person's only line that takes work.
-    pub(super) fn is_last(&self, line: &Arc<Line>) -> bool {
+    /// Whether this person has a line that takes work.
+    pub(super) fn takes_work(&self, user: &AgentId) -> bool {
         let registry = self.lock();
-        let mut others = registry.lines_of(&line.user);
-        !others.any(|other| !other.watch_only && !Arc::ptr_eq(other, line))
+        registry.lines_of(user).any(|line| !line.watch_only)
     }
 
     /// Somebody types: told to the owner's other lines, to followers, and to adapters if it is the agent.
@@ -167,6 +155,8 @@ impl Switchboard {
         for line in registry.lines.values().flatten() {
             line.outbox.end(Ending::Draining);
         }
+        drop(registry);
+        self.floor.notify_one();
     }
 
     /// Comes back when there is no line any more.
@@ -176,9 +166,10 @@ impl Switchboard {
         }
     }
 
-    /// Comes back when the queues may look different.
-    pub(super) async fn floor_stirred(&self) {
+    /// Comes back when the queues may look different; `false` when the backend stops.
+    pub(super) async fn floor_stirred(&self) -> bool {
         self.floor.notified().await;
+        !self.lock().draining
     }
 
     /// Asks for the queues to be looked at again.
@@ -193,6 +184,22 @@ impl Switchboard {
 
     fn lock(&self) -> MutexGuard<'_, Registry> {
         self.registry.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl hub::Outlet<Published> for Switchboard {
+    fn deliver(&self, published: &[Published], up_to: Seq) {
+        let mut registry = self.lock();
+        for record in published {
+            registry.obey(record);
+            registry.tell(record);
+            registry.ring.keep(record);
+        }
+        registry.ring.advance(up_to);
+        drop(registry);
+        if published.iter().any(|record| record.floor) {
+            self.floor.notify_one();
+        }
     }
 }
 
@@ -307,8 +314,9 @@ impl Registered {
     }
 }
 
-impl Drop for Registered {
-    fn drop(&mut self) {
+impl Registered {
+    /// Takes the line out everywhere: it is told nothing more.
+    pub(super) fn leave(&self) {
         let mut registry = self.switchboard.lock();
         for conversation in self.following().drain(..) {
             registry.unfollow(&conversation, &self.line);
@@ -322,5 +330,11 @@ impl Drop for Registered {
         if registry.lines.is_empty() {
             self.switchboard.empty.notify_one();
         }
+    }
+}
+
+impl Drop for Registered {
+    fn drop(&mut self) {
+        self.leave();
     }
 }

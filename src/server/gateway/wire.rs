@@ -1,0 +1,184 @@
+//! One socket as the session sees it: text in and out, writes that cannot hang, a farewell that says why.
+
+use std::fmt::Display;
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes};
+use futures_util::{Sink, SinkExt, Stream, StreamExt};
+
+use super::outbox::{Ending, Outbox};
+use crate::protocol::{Notice, Response};
+
+/// How long a frame may take to be written; after three heartbeats nobody is there.
+const WRITE_PATIENCE: Duration = Duration::from_secs(15);
+
+/// How long the last words may take.
+const FAREWELL_PATIENCE: Duration = Duration::from_secs(2);
+
+/// Longest reason that fits into a close frame, in bytes (RFC 6455, 5.5.1).
+const MAX_REASON: usize = 123;
+
+/// How a connection ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Close {
+    /// Close code (RFC 6455, 7.4): 1000 said good-bye, 1003 not text, 1008 against the rules or too slow, 1009 too big,
+    /// 1012 the backend restarts, 4000 come back at once.
+    pub(super) code: u16,
+    /// Why, in words; empty if the other side has gone already.
+    pub(super) reason: String,
+    /// When to come back, in milliseconds, if a `bye` is to say so.
+    pub(super) retry_ms: Option<u32>,
+}
+
+impl Close {
+    /// An end after which it makes no sense to come back the same way.
+    pub(super) fn because(code: u16, reason: impl Into<String>) -> Self {
+        Self {
+            code,
+            reason: reason.into(),
+            retry_ms: None,
+        }
+    }
+
+    /// An end after which the desk comes back.
+    pub(super) fn until(retry_ms: u32, code: u16, reason: impl Into<String>) -> Self {
+        Self {
+            retry_ms: Some(retry_ms),
+            ..Self::because(code, reason)
+        }
+    }
+
+    /// The other side has gone.
+    pub(super) fn gone() -> Self {
+        Self::because(1000, "")
+    }
+}
+
+impl From<Ending> for Close {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::TooSlow => {
+                let reason = "this desk does not read as fast as things happen; connect again and take up where you were";
+                Self::until(250, 1008, reason)
+            }
+            // Not all at the same moment.
+            Ending::Draining => {
+                let retry_ms = 500 + rand::random_range(0..500);
+                Self::until(retry_ms, 1012, "the backend is stopping")
+            }
+            Ending::Changed(what) => Self::until(0, 4000, format!("{what}; connect again")),
+        }
+    }
+}
+
+/// Whether the connection goes on.
+pub(super) type Flow = ControlFlow<Close>;
+
+/// A socket.
+#[derive(Debug)]
+pub(super) struct Wire<S> {
+    socket: S,
+}
+
+impl<S, E> Wire<S>
+where
+    S: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin + Send,
+    E: Display + Send,
+{
+    pub(super) fn new(socket: S) -> Self {
+        Self { socket }
+    }
+
+    /// The next frame; an error, or the end, ends the connection.
+    pub(super) async fn read(&mut self) -> Result<Message, Close> {
+        match self.socket.next().await {
+            Some(Ok(Message::Close(_))) | None => Err(Close::gone()),
+            Some(Ok(message)) => Ok(message),
+            Some(Err(error)) => Err(Close::because(1002, error.to_string())),
+        }
+    }
+
+    /// Writes a response and sees it off.
+    pub(super) async fn respond(&mut self, response: &Response) -> Flow {
+        match serde_json::to_string(response) {
+            Ok(text) => self.write(Message::Text(text.into())).await,
+            Err(error) => {
+                tracing::error!(%error, "a response could not be written");
+                Flow::Break(Close::because(
+                    1011,
+                    "the backend could not write its answer",
+                ))
+            }
+        }
+    }
+
+    /// Writes a frame and sees it off.
+    pub(super) async fn write(&mut self, message: Message) -> Flow {
+        in_time(self.socket.send(message)).await
+    }
+
+    /// Writes one of several notices; [`flush`](Self::flush) sees them off. Given up at once when the outbox is over.
+    pub(super) async fn feed(&mut self, text: Utf8Bytes, outbox: &Outbox) -> Flow {
+        unless_overflown(outbox, self.socket.feed(Message::Text(text))).await
+    }
+
+    /// Sees off what was fed.
+    pub(super) async fn flush(&mut self, outbox: &Outbox) -> Flow {
+        unless_overflown(outbox, self.socket.flush()).await
+    }
+
+    /// Says why it is over and closes; whoever does not listen is left alone after a while.
+    pub(super) async fn farewell(mut self, close: Close) {
+        if close.reason.is_empty() && close.code == 1000 && close.retry_ms.is_none() {
+            let _ = tokio::time::timeout(FAREWELL_PATIENCE, self.socket.close()).await;
+            return;
+        }
+        let said = tokio::time::timeout(FAREWELL_PATIENCE, self.last_words(close)).await;
+        if matches!(said, Ok(Ok(()))) {
+            // Read on until the other side closes: what it still writes must not reset the connection under our last words.
+            let rest = async { while let Some(Ok(_)) = self.socket.next().await {} };
+            let _ = tokio::time::timeout(FAREWELL_PATIENCE, rest).await;
+        }
+    }
+
+    async fn last_words(&mut self, close: Close) -> Result<(), E> {
+        if let Some(retry_ms) = close.retry_ms {
+            let reason = close.reason.clone();
+            if let Ok(text) = (Notice::Bye { reason, retry_ms }).encode() {
+                self.socket.feed(Message::Text(text.into())).await?;
+            }
+        }
+        let frame = CloseFrame {
+            code: close.code,
+            reason: fitting(&close.reason).into(),
+        };
+        self.socket.send(Message::Close(Some(frame))).await
+    }
+}
+
+async fn in_time<E: Display>(writing: impl Future<Output = Result<(), E>>) -> Flow {
+    match tokio::time::timeout(WRITE_PATIENCE, writing).await {
+        Ok(Ok(())) => Flow::Continue(()),
+        Ok(Err(_)) => Flow::Break(Close::gone()),
+        Err(_) => Flow::Break(Ending::TooSlow.into()),
+    }
+}
+
+async fn unless_overflown<E: Display>(
+    outbox: &Outbox,
+    writing: impl Future<Output = Result<(), E>>,
+) -> Flow {
+    tokio::select! {
+        biased;
+        flow = in_time(writing) => flow,
+        () = outbox.overflown() => Flow::Break(Ending::TooSlow.into()),
+    }
+}
+
+/// As much of a reason as a close frame takes.
+fn fitting(reason: &str) -> &str {
+    reason
+        .get(..reason.floor_char_boundary(MAX_REASON))
+        .unwrap_or_default()
+}
