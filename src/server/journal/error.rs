@@ -89,6 +89,9 @@ pub enum Damage {
         /// The last record that was acknowledged.
         acknowledged: Seq,
     },
+    /// The file is gone or empty, but the mark beside it says that records were acknowledged.
+    #[error("the file is gone or empty, but journal.mark beside it says that there were records")]
+    Vanished,
     /// The file's own structure is broken.
     #[error("{0}")]
     File(String),

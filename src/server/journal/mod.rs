@@ -75,3 +75,6 @@ fn check_order(last: Seq, records: &[Record]) -> Result<(), JournalError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

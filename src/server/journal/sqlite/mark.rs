@@ -15,41 +15,41 @@ use crate::server::journal::{JournalError, JournalId};
 pub(super) struct Mark {
     file: File,
     path: PathBuf,
-    id: JournalId,
-    found: Option<Seq>,
+    found: Vec<u8>,
 }
 
 impl Mark {
-    /// Opens the note in `dir` and reads what it says.
-    pub(super) fn open(dir: &Path, id: &JournalId) -> Result<Self, JournalError> {
+    /// Opens the note in `dir`.
+    pub(super) fn open(dir: &Path) -> Result<Self, JournalError> {
         let path = dir.join("journal.mark");
         let mut file = private_file(&path)?;
-        let mut bytes = Vec::new();
-        let read = (&mut file).take(17).read_to_end(&mut bytes);
+        let mut found = Vec::new();
+        let read = (&mut file).take(17).read_to_end(&mut found);
         read.map_err(|source| failed("read", &path, source))?;
-        let found = parse(&bytes, id);
-        if found.is_none() && !bytes.is_empty() {
-            tracing::warn!(path = %path.display(), "the mark of the journal cannot be read; it is written anew");
-        }
-        Ok(Self {
-            file,
-            path,
-            id: id.clone(),
-            found,
-        })
+        Ok(Self { file, path, found })
     }
 
-    /// What the note said when it was opened; `None` if it was absent, damaged or of another journal.
-    pub(super) fn read(&self) -> Option<Seq> {
-        self.found
+    /// Whether there was ever anything to note.
+    pub(super) fn is_blank(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// What the note said of this journal when it was opened; `None` if it was absent, damaged or of another journal.
+    pub(super) fn read(&self, id: &JournalId) -> Option<Seq> {
+        let found = parse(&self.found, id);
+        if found.is_none() && !self.is_blank() {
+            let path = self.path.display();
+            tracing::warn!(%path, "the mark of the journal cannot be read; it is written anew");
+        }
+        found
     }
 
     /// Notes that everything up to `seq` is acknowledged.
-    pub(super) fn write(&mut self, seq: Seq) -> Result<(), JournalError> {
+    pub(super) fn write(&mut self, id: &JournalId, seq: Seq) -> Result<(), JournalError> {
         let mut bytes = [0; 16];
         let (number, check) = bytes.split_at_mut(8);
         number.copy_from_slice(&seq.0.to_le_bytes());
-        check.copy_from_slice(&sum::of_mark(&self.id, seq).to_le_bytes());
+        check.copy_from_slice(&sum::of_mark(id, seq).to_le_bytes());
         let written = self
             .file
             .rewind()

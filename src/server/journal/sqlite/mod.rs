@@ -9,27 +9,25 @@
 //!
 //! Write-ahead log with `synchronous=FULL`: a commit returns after its sync, and a commit carries a whole batch.
 
+mod heads;
 mod lock;
 mod mark;
 mod open;
 mod reader;
+mod stream;
 mod sum;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
+use self::heads::Heads;
 use self::lock::Lock;
 use self::mark::Mark;
 use self::reader::SqliteReader;
-use super::{Damage, Journal, JournalError, JournalId, Read, Record, SNAPSHOTS_KEPT};
-use super::{Snapshot, Stream};
+use super::{Damage, Journal, JournalError, JournalId, Read, Record, SNAPSHOTS_KEPT, Snapshot};
 use crate::domain::Seq;
-
-/// How many streams' last records are remembered; one that is forgotten costs a look-up.
-const HEADS_KEPT: usize = 16_384;
 
 /// The writer's end of a journal file. While it lives, no other process opens the same one.
 pub struct Sqlite {
@@ -39,7 +37,7 @@ pub struct Sqlite {
     mark: Mark,
     id: JournalId,
     last: Seq,
-    heads: HashMap<Stream, Seq>,
+    heads: Heads,
     stopped: bool,
     _lock: Lock,
 }
@@ -50,24 +48,29 @@ impl Sqlite {
         open::make_dir(dir)?;
         let lock = Lock::take(dir)?;
         let path = Self::path(dir);
+        let mark = Mark::open(dir)?;
+        if open::is_empty(&path) && !mark.is_blank() {
+            return Err(Damage::Vanished.into());
+        }
         let connection = open::connect(&path)?;
         let id = open::prepare(&connection, &path)?;
         let last = reader::last(&connection)?;
-        let mark = Mark::open(dir, &id)?;
-        if let Some(acknowledged) = mark.read().filter(|mark| *mark > last) {
+        if let Some(acknowledged) = mark.read(&id).filter(|mark| *mark > last) {
+            let found = last;
             return Err(Damage::CutShort {
-                found: last,
+                found,
                 acknowledged,
             }
             .into());
         }
+        let heads = Heads::open(&connection, last)?;
         Ok(Self {
             reader: Arc::new(SqliteReader::new(path)),
             connection,
             mark,
             id,
             last,
-            heads: HashMap::new(),
+            heads,
             stopped: false,
             _lock: lock,
         })
@@ -78,47 +81,21 @@ impl Sqlite {
         dir.join("journal.sqlite3")
     }
 
-    /// Runs a write; after a failure of any kind there is no further one.
+    /// Runs a transaction; after a failure of any kind there is no further one.
     fn write(
         &mut self,
-        write: impl FnOnce(&mut Self) -> Result<(), JournalError>,
+        write: impl FnOnce(&Transaction<'_>, &mut Heads) -> Result<(), JournalError>,
     ) -> Result<(), JournalError> {
         if self.stopped {
             return Err(JournalError::Stopped);
         }
-        let done = write(self);
-        self.stopped = done.is_err();
-        done
-    }
-
-    fn append_batch(&mut self, records: &[Record]) -> Result<(), JournalError> {
+        self.stopped = true;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut insert = transaction.prepare_cached(
-            "INSERT INTO records (seq, stream, at, prior, body, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?;
-        for record in records {
-            let prior = match self.heads.get(&record.stream) {
-                Some(seq) => *seq,
-                None => head(&transaction, &record.stream)?,
-            };
-            let sum = sum::of_record(record, prior);
-            insert.execute(params![
-                record.seq.0 as i64,
-                record.stream.as_str(),
-                record.at.0,
-                prior.0 as i64,
-                record.body,
-                sum
-            ])?;
-            self.heads.insert(record.stream.clone(), record.seq);
-        }
-        drop(insert);
+        write(&transaction, &mut self.heads)?;
         transaction.commit()?;
-        if self.heads.len() > HEADS_KEPT {
-            self.heads.clear();
-        }
+        self.stopped = false;
         Ok(())
     }
 }
@@ -137,16 +114,28 @@ impl Journal for Sqlite {
         let Some(end) = records.last().map(|record| record.seq) else {
             return Ok(());
         };
-        self.write(|journal| {
-            journal.append_batch(records)?;
-            journal.last = end;
-            journal.mark.write(end)
-        })
+        self.write(|transaction, heads| {
+            let mut insert = transaction.prepare_cached(INSERT)?;
+            for record in records {
+                let prior = heads.advance(transaction, &record.stream, record.seq)?;
+                insert.execute(params![
+                    record.seq.0 as i64,
+                    record.stream.as_str(),
+                    record.at.0,
+                    prior.0 as i64,
+                    record.body,
+                    sum::of_record(record, prior)
+                ])?;
+            }
+            heads.limit(transaction, end)
+        })?;
+        self.last = end;
+        self.mark.write(&self.id, end)
     }
 
     fn keep_snapshot(&mut self, snapshot: &Snapshot) -> Result<(), JournalError> {
-        self.write(|journal| {
-            let transaction = journal.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let last = self.last;
+        self.write(|transaction, heads| {
             transaction.execute(
                 "INSERT OR REPLACE INTO snapshots (seq, at, body, sum) VALUES (?1, ?2, ?3, ?4)",
                 params![
@@ -156,11 +145,8 @@ impl Journal for Sqlite {
                     sum::of_snapshot(snapshot)
                 ],
             )?;
-            transaction.execute(
-                "DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?1)",
-                [SNAPSHOTS_KEPT as i64],
-            )?;
-            Ok(transaction.commit()?)
+            transaction.execute(FORGET_SNAPSHOTS, [SNAPSHOTS_KEPT as i64])?;
+            heads.keep(transaction, last)
         })
     }
 
@@ -169,12 +155,7 @@ impl Journal for Sqlite {
     }
 }
 
-/// The last record of a stream; 0 if it has none.
-fn head(connection: &Connection, stream: &Stream) -> Result<Seq, JournalError> {
-    let mut statement =
-        connection.prepare_cached("SELECT max(seq) FROM records WHERE stream = ?1")?;
-    let found: Option<Option<i64>> = statement
-        .query_row([stream.as_str()], |row| row.get(0))
-        .optional()?;
-    Ok(Seq(found.flatten().unwrap_or(0) as u64))
-}
+const INSERT: &str =
+    "INSERT INTO records (seq, stream, at, prior, body, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+const FORGET_SNAPSHOTS: &str = "DELETE FROM snapshots \
+    WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?1)";

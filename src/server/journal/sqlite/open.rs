@@ -33,6 +33,11 @@ const SCHEMA: &str = "
     ) STRICT;
     -- Every index ends in the row's number, which is seq: this one is (stream, seq).
     CREATE INDEX records_by_stream ON records (stream);
+    -- The last record of each stream as of meta 'heads_as_of': what an index that lost entries is held against.
+    CREATE TABLE heads (
+        stream TEXT    NOT NULL PRIMARY KEY,
+        last   INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE snapshots (
         seq  INTEGER PRIMARY KEY,
         at   INTEGER NOT NULL,
@@ -65,6 +70,11 @@ pub(super) fn private_file(path: &Path) -> Result<File, JournalError> {
         path: path.to_owned(),
         source,
     })
+}
+
+/// Whether the file holds nothing, or is not there.
+pub(super) fn is_empty(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|file| file.len() == 0) || !path.exists()
 }
 
 /// A connection to the file, which is made if it is missing. SQLite gives the files beside it the same mode.

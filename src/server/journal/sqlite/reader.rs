@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, params};
 
-use super::{open, sum};
+use super::{open, stream, sum};
 use crate::domain::{Seq, Timestamp};
 use crate::server::journal::{
     Damage, JournalError, READ_LIMIT, Read, Record, SNAPSHOTS_KEPT, Snapshot, Span, Stream,
@@ -59,46 +59,14 @@ impl Read for SqliteReader {
     }
 
     fn read(&self, after: Seq, limit: usize) -> Result<Vec<Record>, JournalError> {
-        self.with(|connection| {
-            let found = select(
-                connection,
-                "SELECT seq, stream, at, prior, body, sum FROM records WHERE seq > ?1 ORDER BY seq LIMIT ?2",
-                params![number(after), bounded(limit)],
-            )?;
-            let mut expected = after.next();
-            for (record, _) in &found {
-                if record.seq != expected {
-                    return Err(Damage::Missing(expected).into());
-                }
-                expected = expected.next();
-            }
-            Ok(found.into_iter().map(|(record, _)| record).collect())
-        })
+        self.with(|connection| read(connection, after, limit))
     }
 
     fn read_stream(&self, stream: &Stream, span: Span) -> Result<Vec<Record>, JournalError> {
         self.with(|connection| {
-            let name = stream.as_str();
-            let (after, found) = match span {
-                Span::After(after, limit) => (
-                    Some(after),
-                    select(
-                        connection,
-                        FORWARDS,
-                        params![name, number(after), bounded(limit)],
-                    )?,
-                ),
-                Span::Before(before, limit) => {
-                    let limit = bounded(limit);
-                    let mut found =
-                        select(connection, BACKWARDS, params![name, number(before), limit])?;
-                    found.reverse();
-                    // Fewer than asked for: that was the beginning.
-                    (((found.len() as i64) < limit).then_some(Seq(0)), found)
-                }
-            };
-            check_links(after, &found)?;
-            Ok(found.into_iter().map(|(record, _)| record).collect())
+            // All of it as of one moment, for it is held against itself.
+            let moment = connection.unchecked_transaction()?;
+            stream::read(&moment, stream, span)
         })
     }
 
@@ -121,11 +89,6 @@ impl Read for SqliteReader {
     }
 }
 
-const FORWARDS: &str = "SELECT seq, stream, at, prior, body, sum FROM records \
-     WHERE stream = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
-const BACKWARDS: &str = "SELECT seq, stream, at, prior, body, sum FROM records \
-     WHERE stream = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3";
-
 /// The last record; 0 if there is none.
 pub(super) fn last(connection: &Connection) -> Result<Seq, JournalError> {
     let last: Option<i64> =
@@ -133,16 +96,39 @@ pub(super) fn last(connection: &Connection) -> Result<Seq, JournalError> {
     Ok(Seq(last.unwrap_or(0) as u64))
 }
 
+/// Records after one, none left out.
+pub(super) fn read(
+    connection: &Connection,
+    after: Seq,
+    limit: usize,
+) -> Result<Vec<Record>, JournalError> {
+    let found = select(
+        connection,
+        "SELECT seq, stream, at, prior, body, sum FROM records WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+        params![number(after), bounded(limit)],
+    )?;
+    let mut before = after;
+    for (record, _) in &found {
+        if record.seq.0 - before.0 != 1 {
+            return Err(Damage::Missing(before.next()).into());
+        }
+        before = record.seq;
+    }
+    Ok(found.into_iter().map(|(record, _)| record).collect())
+}
+
 /// A number as SQLite takes it; what is beyond its range is beyond every record.
-fn number(seq: Seq) -> i64 {
+pub(super) fn number(seq: Seq) -> i64 {
     i64::try_from(seq.0).unwrap_or(i64::MAX)
 }
 
-fn bounded(limit: usize) -> i64 {
+/// A limit within [`READ_LIMIT`].
+pub(super) fn bounded(limit: usize) -> i64 {
     limit.min(READ_LIMIT) as i64
 }
 
-fn select(
+/// Records with the one before each in its stream, as a query finds them.
+pub(super) fn select(
     connection: &Connection,
     query: &str,
     params: impl rusqlite::Params,
@@ -190,23 +176,4 @@ fn text<'row>(row: &'row Row<'_>, column: usize) -> Option<&'row str> {
         ValueRef::Text(bytes) => std::str::from_utf8(bytes).ok(),
         _ => None,
     }
-}
-
-/// That each record of a stream links to the one before it. `after` is what the first may link to at most; `None` where
-/// that is not known.
-fn check_links(after: Option<Seq>, found: &[(Record, Seq)]) -> Result<(), JournalError> {
-    let mut before = after;
-    for (place, (record, prior)) in found.iter().enumerate() {
-        let fits = match before {
-            None => true,
-            // What was asked for need not be a record of this stream.
-            Some(before) if place == 0 => *prior <= before,
-            Some(before) => *prior == before,
-        };
-        if !fits {
-            return Err(Damage::Unlinked(*prior).into());
-        }
-        before = Some(record.seq);
-    }
-    Ok(())
 }
