@@ -6,6 +6,15 @@
     clippy::indexing_slicing
 )]
 
+mod customer;
+mod intake;
+mod leases;
+mod offers;
+mod owner;
+mod picks;
+mod presence;
+mod props;
+mod setup;
 mod way;
 mod why;
 
