@@ -2,6 +2,9 @@
 //! and Markdown as text.
 
 mod class;
+pub mod display;
 pub mod emoji;
+pub mod rules;
 pub mod sanitize;
+pub mod scan;
 mod walk;

@@ -1,0 +1,155 @@
+//! Finds what will not arrive as it was meant, and what is meant to harm: the rules that a text, a message or a handoff
+//! decides alone.
+//!
+//! [`scan_text`] is cheap enough for every key typed: clean ASCII is skipped in blocks and allocates nothing.
+
+mod activity;
+mod cards;
+mod channels;
+mod escape;
+mod handoff;
+mod hazards;
+mod report;
+mod style;
+#[cfg(test)]
+mod tests;
+mod text;
+mod variables;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::rules::{RuleId, Severity};
+use crate::activity::Activity;
+use crate::domain::{AuthorKind, Channel, Handoff};
+use report::Report;
+
+/// Most bytes of an activity as compact JSON: 28 KB, read as 28 x 1,024 because the same pages write 5 MB as 5,120 KB
+/// (rule OC-SIZE-28K).
+pub const SIZE_LIMIT: usize = 28 * 1024;
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Nobody said: Markdown counts only where the text plainly uses it.
+    #[default]
+    Unknown,
+    /// Every character means itself.
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// XML.
+    Xml,
+}
+
+impl Format {
+    /// From the `textFormat` of an activity; what we do not know is plain (activity protocol, A3016).
+    pub fn of(text_format: Option<&str>) -> Self {
+        match text_format {
+            None => Self::Unknown,
+            Some(format) if format.eq_ignore_ascii_case("markdown") => Self::Markdown,
+            Some(format) if format.eq_ignore_ascii_case("xml") => Self::Xml,
+            Some(_) => Self::Plain,
+        }
+    }
+}
+
+/// Where a text comes from and where it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// The customer's channel.
+    pub channel: Channel,
+    /// How the text is written; an activity's own `textFormat` goes before it.
+    pub format: Format,
+    /// Who wrote it: what an agent writes goes to the channel, all else comes from it.
+    pub author: AuthorKind,
+    /// On which day the rules are to be read; `None` is now.
+    pub as_of: Option<Date>,
+}
+
+impl Context {
+    /// What this author writes on this channel, by the rules of now.
+    pub fn new(channel: Channel, author: AuthorKind) -> Self {
+        Self {
+            channel,
+            format: Format::Unknown,
+            author,
+            as_of: None,
+        }
+    }
+
+    /// The same, written in this format.
+    #[must_use]
+    pub fn in_format(self, format: Format) -> Self {
+        Self { format, ..self }
+    }
+
+    fn outbound(&self) -> bool {
+        self.author == AuthorKind::Agent
+    }
+}
+
+/// Something found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Finding {
+    /// By which rule.
+    pub rule: RuleId,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// Where: a JSON pointer into the activity or handoff as it is written out; empty for the whole of it, and for a bare
+    /// text.
+    pub pointer: String,
+    /// Which bytes of the text at the pointer; none if the finding is about all of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<Range<usize>>,
+    /// What was found, in one sentence; sanitised.
+    pub message: Cow<'static, str>,
+    /// What stands there; sanitised, at most 60 characters.
+    pub excerpt: String,
+    /// What the other side sees, if a source says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen_as: Option<Cow<'static, str>>,
+    /// What to do instead.
+    pub help: &'static str,
+    /// How many places this finding stands for: 1, or more where one rule found too many to list each.
+    pub times: u32,
+}
+
+/// Findings in a text that somebody wrote or is writing, in order of their places.
+pub fn scan_text(text: &str, context: &Context) -> Vec<Finding> {
+    let mut report = Report::new(*context);
+    text::scan(text, &mut report);
+    text::size(text, &mut report);
+    let mut findings = report.finish();
+    findings.sort_by_key(|finding| finding.span.as_ref().map_or(0, |span| span.start));
+    findings
+}
+
+/// Findings in one activity. Pointers lead into the activity as it came: `/text`, `/attachments/0/content/body/2/text`,
+/// `/value/va_LastPhrase`, for an inline transcript `/attachments/0/content/activities/3/text`.
+pub fn scan_activity(activity: &Activity, context: &Context) -> Vec<Finding> {
+    let mut report = Report::new(*context);
+    activity::scan(activity, &mut report);
+    activity::size(activity, &mut report);
+    report.finish()
+}
+
+/// Findings in a handoff by the rules of now. Pointers lead into the [`Handoff`] as it is written out:
+/// `/variables/2/value`, `/transcript/3/activity/text`, `/bot/name`.
+pub fn scan_handoff(handoff: &Handoff) -> Vec<Finding> {
+    let mut report = Report::new(Context::new(handoff.channel, AuthorKind::Bot));
+    handoff::scan(handoff, &mut report);
+    report.finish()
+}
+
+/// Findings in one context variable, for example one that an agent reads in the panel. Pointers are `/name` and `/value`.
+pub fn scan_variable(name: &str, value: &Value, context: &Context) -> Vec<Finding> {
+    let mut report = Report::new(*context);
+    variables::scan(name, value, &mut report);
+    report.finish()
+}

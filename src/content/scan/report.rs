@@ -1,0 +1,185 @@
+//! Collects findings and knows where the scanner is.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::{Context, Finding};
+use crate::content::rules::{RuleId, Severity};
+use crate::content::sanitize;
+
+/// How many findings of one rule are listed one by one; the last of them stands for all that follow.
+const LISTED: u32 = 500;
+/// Length of an excerpt in characters.
+const EXCERPT: usize = 60;
+
+/// One step of a JSON pointer.
+#[derive(Clone, Copy)]
+pub(super) enum Step<'a> {
+    /// A member of an object.
+    Key(&'a str),
+    /// An element of a list.
+    Index(usize),
+}
+
+/// What was found so far, and the way to where the scanner is.
+pub(super) struct Report<'a> {
+    /// Where the text comes from and goes to.
+    pub context: Context,
+    path: Vec<Step<'a>>,
+    findings: Vec<Finding>,
+    /// Only rules that found something.
+    found: Vec<Found>,
+}
+
+/// How often a rule found something, and where its last finding is.
+struct Found {
+    rule: RuleId,
+    times: u32,
+    last: usize,
+}
+
+/// A finding in the making: what differs from rule to rule.
+#[derive(Default)]
+pub(super) struct Detail {
+    /// How bad, if milder or worse than the rule says.
+    pub severity: Option<Severity>,
+    /// What was found.
+    pub message: Cow<'static, str>,
+    /// What the other side sees.
+    pub seen_as: Option<Cow<'static, str>>,
+}
+
+impl Detail {
+    /// With this sentence.
+    pub(super) fn new(message: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            message: message.into(),
+            ..Self::default()
+        }
+    }
+
+    /// What the other side sees of it.
+    pub(super) fn seen_as(mut self, seen_as: impl Into<Cow<'static, str>>) -> Self {
+        self.seen_as = Some(seen_as.into());
+        self
+    }
+
+    /// As bad as this.
+    pub(super) fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+}
+
+impl<'a> Report<'a> {
+    /// Nothing found yet, standing at the root.
+    pub(super) fn new(context: Context) -> Self {
+        Self {
+            context,
+            path: Vec::new(),
+            findings: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    /// Does something one step further in.
+    pub(super) fn at(&mut self, step: Step<'a>, scan: impl FnOnce(&mut Self)) {
+        self.path.push(step);
+        scan(self);
+        self.path.pop();
+    }
+
+    /// Does something under the member `key`.
+    pub(super) fn key(&mut self, key: &'a str, scan: impl FnOnce(&mut Self)) {
+        self.at(Step::Key(key), scan);
+    }
+
+    /// How many steps the scanner is away from the root.
+    pub(super) fn depth(&self) -> usize {
+        self.path.len()
+    }
+
+    /// Reports a place in `text`, which stands where the scanner is.
+    pub(super) fn span(
+        &mut self,
+        rule: RuleId,
+        text: &str,
+        span: Range<usize>,
+        detail: impl FnOnce() -> Detail,
+    ) {
+        let excerpt = text.get(span.clone()).unwrap_or_default();
+        self.push(rule, Some(span), excerpt, detail);
+    }
+
+    /// Reports all of what stands where the scanner is, of which `excerpt` gives an idea.
+    pub(super) fn whole(&mut self, rule: RuleId, excerpt: &str, detail: impl FnOnce() -> Detail) {
+        self.push(rule, None, excerpt, detail);
+    }
+
+    fn push(
+        &mut self,
+        id: RuleId,
+        span: Option<Range<usize>>,
+        excerpt: &str,
+        detail: impl FnOnce() -> Detail,
+    ) {
+        let Some(rule) = id.rule().filter(|rule| rule.holds(self.context.as_of)) else {
+            return;
+        };
+        let next = self.findings.len();
+        match self.found.iter_mut().find(|found| found.rule == id) {
+            Some(found) if found.times == LISTED => {
+                if let Some(last) = self.findings.get_mut(found.last) {
+                    last.times += 1;
+                }
+                return;
+            }
+            Some(found) => {
+                found.times += 1;
+                found.last = next;
+            }
+            None => self.found.push(Found {
+                rule: id,
+                times: 1,
+                last: next,
+            }),
+        }
+        let detail = detail();
+        self.findings.push(Finding {
+            rule: id,
+            severity: detail.severity.unwrap_or(rule.severity),
+            pointer: pointer(&self.path),
+            span,
+            message: detail.message,
+            excerpt: sanitize::excerpt(excerpt, EXCERPT),
+            seen_as: detail.seen_as,
+            help: &rule.instead,
+            times: 1,
+        });
+    }
+
+    /// Everything found, in the order it was found.
+    pub(super) fn finish(self) -> Vec<Finding> {
+        self.findings
+    }
+}
+
+/// RFC 6901; the keys come from the wire, so the pointer is sanitised.
+fn pointer(path: &[Step<'_>]) -> String {
+    let mut pointer = String::new();
+    for step in path {
+        match step {
+            Step::Index(index) => {
+                let _ = write!(pointer, "/{index}");
+            }
+            Step::Key(key) => {
+                let key = sanitize::excerpt(key, 100)
+                    .replace('~', "~0")
+                    .replace('/', "~1");
+                let _ = write!(pointer, "/{key}");
+            }
+        }
+    }
+    pointer
+}

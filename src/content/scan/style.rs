@@ -1,0 +1,172 @@
+//! Markdown: which styles a text uses, and what becomes of them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::Format;
+use super::channels::{self, TextStyle};
+use super::report::{Detail, Report};
+use crate::content::rules::RuleId;
+use crate::domain::{AuthorKind, Channel};
+
+/// Scans a message for Markdown. Customers write none: theirs is looked at only if its format says so.
+pub(super) fn scan(text: &str, report: &mut Report<'_>) {
+    let context = report.context;
+    let customer = context.author == AuthorKind::Customer;
+    if context.channel == Channel::Telephony
+        && !customer
+        && let Some(at) = text.find('*')
+    {
+        report.span(RuleId::MdVoice, text, at..at + 1, || {
+            Detail::new("An asterisk, which voice reads aloud.")
+                .seen_as("the spoken word \"asterisk\"")
+        });
+    }
+    let sure = match context.format {
+        Format::Plain | Format::Xml => return,
+        Format::Unknown if customer => return,
+        Format::Unknown => false,
+        Format::Markdown => true,
+    };
+    let styles = if may_be_styled(text) {
+        Styles::of(text, sure)
+    } else {
+        Styles::default()
+    };
+    for (style, span) in &styles.used {
+        if !channels::shows(context.channel, *style) {
+            report.span(RuleId::MdStyle, text, span.clone(), || {
+                let label = style.label();
+                Detail::new(format!(
+                    "{label} is not shown on {}.",
+                    context.channel.label()
+                ))
+                .seen_as("plain text, or the Markdown signs")
+            });
+        }
+    }
+    if let Some(image) = styles.image.filter(|_| styles.text_beside_image) {
+        report.span(RuleId::MdImage, text, image, || {
+            Detail::new("An image and text in one Markdown message.")
+        });
+    }
+    let markdown = sure || !styles.used.is_empty();
+    if markdown && context.author == AuthorKind::Bot && text.trim_end().contains('\n') {
+        report.whole(RuleId::MdSpacing, text, || {
+            Detail::new("Markdown of several lines.").seen_as("an extra blank gap between lines")
+        });
+    }
+}
+
+/// Whether the text has any of the Markdown styles of the table; for text inside a card.
+pub(super) fn first_style(text: &str) -> Option<Range<usize>> {
+    if !may_be_styled(text) {
+        return None;
+    }
+    Styles::of(text, true)
+        .used
+        .into_iter()
+        .map(|(_, span)| span)
+        .min_by_key(|span| span.start)
+}
+
+/// A quick look: most texts have none of the signs.
+fn may_be_styled(text: &str) -> bool {
+    let sign = |b: u8| {
+        (b == b'*')
+            | (b == b'_')
+            | (b == b'~')
+            | (b == b'`')
+            | (b == b'[')
+            | (b == b'#')
+            | (b == b'>')
+    };
+    let mut blocks = text.as_bytes().chunks_exact(64);
+    blocks.any(|block| block.iter().fold(false, |any, b| any | sign(*b)))
+        || blocks.remainder().iter().any(|b| sign(*b))
+        || ["- ", "+ ", "1. ", "1) "]
+            .iter()
+            .any(|sign| text.starts_with(sign))
+        || ["\n- ", "\n+ ", "\n1. ", "\n1) "]
+            .iter()
+            .any(|sign| text.contains(sign))
+}
+
+/// The styles a text uses, each with its first place.
+#[derive(Default)]
+struct Styles {
+    used: Vec<(TextStyle, Range<usize>)>,
+    image: Option<Range<usize>>,
+    text_beside_image: bool,
+}
+
+impl Styles {
+    /// `sure`: the text is Markdown by its format. Otherwise only what nobody writes by accident counts.
+    fn of(text: &str, sure: bool) -> Self {
+        let mut styles = Self::default();
+        let (mut images, mut items) = (0_usize, 0_usize);
+        let mut list = None;
+        for (event, span) in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).into_offset_iter()
+        {
+            match event {
+                Event::Start(Tag::Image { .. }) => {
+                    images += 1;
+                    styles.image.get_or_insert(span);
+                }
+                Event::End(TagEnd::Image) => images = images.saturating_sub(1),
+                Event::Start(Tag::List(_)) => {
+                    list.get_or_insert(span);
+                }
+                Event::Start(Tag::Item) => items += 1,
+                Event::Text(words) => {
+                    styles.text_beside_image |= images == 0 && !words.trim().is_empty();
+                }
+                Event::Code(_) => styles.uses(TextStyle::Code, span),
+                Event::Start(tag) => {
+                    if let Some(style) =
+                        style(&tag, text.get(span.clone()).unwrap_or_default(), sure)
+                    {
+                        styles.uses(style, span);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let Some(span) = list.filter(|_| sure || items > 1) {
+            styles.uses(TextStyle::List, span);
+        }
+        styles
+    }
+
+    fn uses(&mut self, style: TextStyle, span: Range<usize>) {
+        if self.used.iter().all(|(used, _)| *used != style) {
+            self.used.push((style, span));
+        }
+    }
+}
+
+/// The style a tag stands for, given how it is written.
+fn style(tag: &Tag<'_>, source: &str, sure: bool) -> Option<TextStyle> {
+    let words_follow = |sign: char| {
+        let rest = source.trim_start_matches(sign).trim_start();
+        rest.starts_with(char::is_alphabetic)
+    };
+    Some(match tag {
+        Tag::Strong => TextStyle::Emphasis,
+        Tag::Emphasis if sure => TextStyle::Emphasis,
+        Tag::Strikethrough if sure || source.starts_with("~~") => TextStyle::Strikethrough,
+        Tag::Heading { .. } if sure || (source.starts_with('#') && words_follow('#')) => {
+            TextStyle::Heading
+        }
+        Tag::BlockQuote(_) if sure || words_follow('>') => TextStyle::Quote,
+        Tag::CodeBlock(CodeBlockKind::Fenced(_)) => TextStyle::Code,
+        Tag::CodeBlock(CodeBlockKind::Indented) if sure => TextStyle::Code,
+        Tag::Link { link_type, .. }
+            if !matches!(link_type, LinkType::Autolink | LinkType::Email) =>
+        {
+            TextStyle::Link
+        }
+        _ => return None,
+    })
+}

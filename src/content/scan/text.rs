@@ -1,0 +1,147 @@
+//! All rules of one text.
+
+use std::ops::Range;
+
+use super::channels::{self, EmojiFate};
+use super::hazards::Hazards;
+use super::report::{Detail, Report};
+use super::{SIZE_LIMIT, style};
+use crate::content::rules::{RuleId, Severity};
+use crate::content::walk::{What, walk};
+
+/// Longest word and longest line that are speech, in bytes (rule HZ-LONG).
+const WORD: usize = 4096;
+const LINE: usize = 16_384;
+/// Longest text of the stock web widget, in characters (rule OC-TEXT-6000).
+const WIDGET: usize = 6000;
+
+/// Scans a text that is a message: hazards, emoji, Markdown, length.
+pub(super) fn scan(text: &str, report: &mut Report<'_>) {
+    plain(text, report);
+    style::scan(text, report);
+    if report.context.outbound()
+        && report.context.channel == crate::domain::Channel::Lcw
+        && text.len() > WIDGET
+    {
+        widget(text, report);
+    }
+}
+
+/// Scans a text that is no message of its own, such as a title or the value of a variable: hazards, emoji, length.
+pub(super) fn plain(text: &str, report: &mut Report<'_>) {
+    let mut hazards = Hazards::default();
+    let mut first_emoji = None;
+    for notable in walk(text) {
+        if hazards.covers(&notable) {
+            continue;
+        }
+        if matches!(notable.what, What::Emoji { .. }) {
+            let span = notable.start..notable.end;
+            emoji(text, span.clone(), report);
+            first_emoji.get_or_insert(span);
+        } else {
+            hazards.look(&notable, text, report);
+        }
+    }
+    hazards.line_end(text, report);
+    if let Some(span) = first_emoji {
+        emoji_inbound(text, span, report);
+    }
+    if text.len() > WORD {
+        long(text, report);
+    }
+}
+
+/// Scans a name: hazards only.
+pub(super) fn name(text: &str, report: &mut Report<'_>) {
+    let mut hazards = Hazards::default();
+    for notable in walk(text) {
+        if !hazards.covers(&notable) {
+            hazards.look(&notable, text, report);
+        }
+    }
+    hazards.line_end(text, report);
+}
+
+fn emoji(text: &str, span: Range<usize>, report: &mut Report<'_>) {
+    let fate = channels::emoji(report.context.channel);
+    match fate {
+        EmojiFate::Becomes(what) if report.context.outbound() => {
+            report.span(RuleId::EmojiChannel, text, span, || becomes(what));
+        }
+        EmojiFate::Itself if report.context.outbound() => {
+            report.span(RuleId::Emoji, text, span, || {
+                Detail::new(
+                    "An emoji; the channel passes the character, the customer's device draws it.",
+                )
+                .severity(Severity::Info)
+                .seen_as("the character itself")
+            })
+        }
+        _ => report.span(RuleId::Emoji, text, span, || {
+            Detail::new("An emoji may not show after the handoff.")
+        }),
+    }
+}
+
+/// What an emoji of the customer becomes on its way in is said once per text.
+fn emoji_inbound(text: &str, span: Range<usize>, report: &mut Report<'_>) {
+    if let EmojiFate::Becomes(what) = channels::emoji(report.context.channel)
+        && !report.context.outbound()
+    {
+        report.span(RuleId::EmojiChannel, text, span, || becomes(what));
+    }
+}
+
+fn becomes(what: &'static str) -> Detail {
+    Detail::new(format!("This channel turns an emoji into {what}.")).seen_as(what)
+}
+
+fn widget(text: &str, report: &mut Report<'_>) {
+    let characters = text.chars().count();
+    if let Some(over) = characters.checked_sub(WIDGET).filter(|over| *over > 0) {
+        report.whole(RuleId::Text6000, text, || {
+            Detail::new(format!("{over} characters more than the web chat takes."))
+        });
+    }
+}
+
+fn long(text: &str, report: &mut Report<'_>) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let mut word_start = start;
+        for word in line.split_inclusive(char::is_whitespace) {
+            if word.len() > WORD {
+                report.span(
+                    RuleId::Long,
+                    text,
+                    word_start..word_start + word.len(),
+                    || Detail::new(format!("A word of {} bytes.", word.len())),
+                );
+            }
+            word_start += word.len();
+        }
+        if line.len() > LINE {
+            report.span(RuleId::Long, text, start..start + line.len(), || {
+                Detail::new(format!("A line of {} bytes.", line.len()))
+            });
+        }
+        start += line.len();
+    }
+}
+
+/// Measures a text as the JSON string it becomes.
+pub(super) fn size(text: &str, report: &mut Report<'_>) {
+    if text.len() <= SIZE_LIMIT / 6 {
+        return;
+    }
+    let bytes = super::activity::json_bytes(text);
+    if bytes > SIZE_LIMIT {
+        report.whole(RuleId::Size28K, text, || {
+            Detail::new(format!(
+                "{} bytes over the limit of 28 KB.",
+                bytes - SIZE_LIMIT
+            ))
+        });
+    }
+}
