@@ -16,6 +16,12 @@ macro_rules! group {
             $(#[doc = $doc] $variant,)*
         }
 
+        impl From<$group> for Action {
+            fn from(action: $group) -> Self {
+                Self::$group(action)
+            }
+        }
+
         impl $group {
             pub(super) const SPECS: &'static [Spec] = &[$(Spec {
                 action: Action::$group($group::$variant),

@@ -1,5 +1,6 @@
 //! Conversations as this desk holds them: the log, what is read of it, what the bot handed over.
 
+mod access;
 mod log;
 mod scroll;
 
@@ -29,7 +30,7 @@ pub enum Load {
 }
 
 /// What one may do in a conversation, and why not more.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Access {
     /// It is yours: write.
     Write,

@@ -20,6 +20,9 @@ pub struct Canvas<'a> {
     theme: &'a Theme,
     ground: Role,
     frame: Option<Role>,
+    /// Rows taken by the edges of a frame.
+    above: u16,
+    below: u16,
     drawn: Vec<Rect>,
 }
 
@@ -31,6 +34,8 @@ impl<'a> Canvas<'a> {
             theme,
             ground: Role::Text,
             frame: None,
+            above: 0,
+            below: 0,
             drawn: Vec::new(),
         }
     }
@@ -51,13 +56,34 @@ impl<'a> Canvas<'a> {
         if self.slot.area.width < 4 || self.slot.area.height < 3 {
             return;
         }
-        let columns = usize::from(self.slot.area.width);
-        let top = edge(look, ("┌", "┐"), title, right, columns);
-        let base = edge(look, ("└", "┘"), &Line::new(), bottom, columns);
-        self.frame = None;
-        self.line(0, &top);
-        self.line(self.slot.area.height - 1, &base);
-        self.frame = Some(look);
+        self.top_edge(look, ("┌", "┐"), title, right);
+        self.bottom_edge(look, bottom);
+        self.sides(look);
+    }
+
+    /// Takes the top row for the upper edge of a frame. To be called before [`sides`](Self::sides).
+    pub fn top_edge(
+        &mut self,
+        look: Role,
+        corners: (&'static str, &'static str),
+        title: &Line,
+        right: &Line,
+    ) {
+        let line = edge(look, corners, title, right, self.columns());
+        self.line(0, &line);
+        self.above += 1;
+    }
+
+    /// Takes the bottom row for the lower edge of a frame. To be called before [`sides`](Self::sides).
+    pub fn bottom_edge(&mut self, look: Role, right: &Line) {
+        let line = edge(look, ("└", "┘"), &Line::new(), right, self.columns());
+        self.line(self.rows().saturating_sub(1), &line);
+        self.below += 1;
+    }
+
+    /// Takes the first and the last column of the other rows for a frame.
+    pub fn sides(&mut self, look: Role) {
+        self.frame = (self.slot.area.width >= 4).then_some(look);
     }
 
     /// Columns a row has.
@@ -67,7 +93,10 @@ impl<'a> Canvas<'a> {
 
     /// Rows there are.
     pub fn rows(&self) -> u16 {
-        self.slot.area.height - if self.frame.is_some() { 2 } else { 0 }
+        self.slot
+            .area
+            .height
+            .saturating_sub(self.above + self.below)
     }
 
     /// Draws a row, filled to its end. Rows outside the panel are not drawn.
@@ -80,7 +109,7 @@ impl<'a> Canvas<'a> {
         if row >= self.rows() {
             return;
         }
-        let row = row + u16::from(self.frame.is_some());
+        let row = row + self.above;
         let print = self.mix(print);
         let Some(known) = self.slot.rows.get_mut(usize::from(row)) else {
             return;
@@ -106,7 +135,7 @@ impl<'a> Canvas<'a> {
         let last = self.columns().saturating_sub(1);
         if row < self.rows() {
             let x = self.slot.area.x + inset + column.min(last) as u16;
-            self.slot.cursor = Some(Position::new(x, self.slot.area.y + inset + row));
+            self.slot.cursor = Some(Position::new(x, self.slot.area.y + self.above + row));
         }
     }
 

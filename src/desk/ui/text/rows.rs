@@ -178,23 +178,22 @@ impl<K: Copy + Eq + Hash> Rows<K> {
         }
     }
 
-    fn down(&mut self, source: &impl Source<Key = K>, from: Anchor, mut by: usize) -> Anchor {
-        let mut at = from;
-        while at.index < source.len() {
-            let rows = self.block(source, at.index).len();
-            if at.row + by < rows {
-                return Anchor {
-                    row: at.row + by,
-                    ..at
-                };
+    fn down(&mut self, source: &impl Source<Key = K>, from: Anchor, by: usize) -> Anchor {
+        // A row beyond the item's own counts on into the items after it.
+        let mut by = by.saturating_add(from.row);
+        let mut index = from.index;
+        while index < source.len() {
+            let rows = self.block(source, index).len();
+            if by < rows {
+                break;
             }
-            by -= rows.saturating_sub(at.row).min(by);
-            at = Anchor {
-                index: at.index + 1,
-                row: 0,
-            };
+            by -= rows;
+            index += 1;
         }
-        at
+        Anchor {
+            index,
+            row: if index < source.len() { by } else { 0 },
+        }
     }
 
     fn block(&mut self, source: &impl Source<Key = K>, index: usize) -> &[(Line, u64)] {

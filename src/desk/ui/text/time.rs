@@ -1,6 +1,4 @@
-//! Times and spans of time as people at a desk read them. Nobody here reads a clock or a time zone.
-
-use std::time::Duration;
+//! Times of day, dates and sizes as people at a desk read them; spans are the core's (`desk::app::clock`). Nobody here reads a clock or a time zone.
 
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
@@ -32,28 +30,6 @@ pub fn date(at: Timestamp, offset: i32) -> String {
     )
 }
 
-/// A span that is counted: `0:07`, `4:12`, `1:02:03`, `3 d 04 h`.
-pub fn span(length: Duration) -> String {
-    let seconds = length.as_secs();
-    let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
-    match (days, hours) {
-        (0, 0) => format!("{minutes}:{:02}", seconds % 60),
-        (0, _) => format!("{hours}:{:02}:{:02}", minutes % 60, seconds % 60),
-        _ => format!("{days} d {:02} h", hours % 24),
-    }
-}
-
-/// How long ago `since` was.
-pub fn ago(since: Timestamp, now: Timestamp) -> String {
-    span(now.since(since))
-}
-
-/// What is left until `deadline`, rounded up so that it reads 0:00 only when it is over.
-pub fn left(deadline: Timestamp, now: Timestamp) -> String {
-    let left = deadline.since(now);
-    span(Duration::from_secs(left.as_millis().div_ceil(1000) as u64))
-}
-
 /// A count of bytes: `612 B`, `27.5 K`.
 pub fn bytes(count: usize) -> String {
     if count < 1024 {
@@ -73,23 +49,6 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-
-    #[rstest]
-    #[case(0, "0:00")]
-    #[case(7, "0:07")]
-    #[case(252, "4:12")]
-    #[case(3723, "1:02:03")]
-    #[case(273_600, "3 d 04 h")]
-    fn spans(#[case] seconds: u64, #[case] text: &str) {
-        assert_eq!(span(Duration::from_secs(seconds)), text);
-    }
-
-    #[test]
-    fn a_countdown_reads_zero_only_when_it_is_over() {
-        assert_eq!(left(Timestamp(87_000), Timestamp(0)), "1:27");
-        assert_eq!(left(Timestamp(1), Timestamp(0)), "0:01");
-        assert_eq!(left(Timestamp(0), Timestamp(5)), "0:00");
-    }
 
     #[test]
     fn clocks_and_days_follow_the_offset() {

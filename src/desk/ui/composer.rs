@@ -1,0 +1,153 @@
+//! The composer: what is written, wrapped softly, with the caret as the terminal's cursor; below it what is to be said about
+//! it and how large it would be.
+//!
+//! ```text
+//! ─────────────────────────────────────────────
+//! > I am sending a replacement today
+//!   ⚑ OC-EMOJI: LINE shows a sticker here  54 B
+//! ```
+
+use std::ops::Range;
+
+use super::surface::Canvas;
+use super::text::line::blanks;
+use super::text::{Line, time, width, wrap};
+use super::words;
+use crate::desk::app::action::{Go, List, Talk};
+use crate::desk::app::composer::{Draft, LIMIT};
+use crate::desk::app::conversation::Access;
+use crate::desk::app::{Focus, Pane, State};
+use crate::desk::theme::Role;
+
+/// Columns before the text.
+const PROMPT: usize = 2;
+/// Bytes of the largest message from which on its size is a warning: nine tenths.
+const NEARLY_FULL: usize = LIMIT / 10 * 9;
+
+/// How many rows of text the composer wants at a width of the panel.
+pub fn wanted(state: &State, columns: u16) -> u16 {
+    let draft = state
+        .conversations
+        .shown_id()
+        .and_then(|id| state.composer.draft(id));
+    let room = usize::from(columns).saturating_sub(PROMPT);
+    draft.map_or(1, |draft| {
+        wrap::lines(draft.text(), room)
+            .len()
+            .min(usize::from(u16::MAX)) as u16
+    })
+}
+
+/// Draws the composer.
+pub fn draw(state: &State, framed: bool, canvas: &mut Canvas<'_>) {
+    let focused = state.panes.pane == Pane::Composer && state.overlays.top().is_none();
+    let look = if focused {
+        Role::BorderFocused
+    } else {
+        Role::Border
+    };
+    let Some(talk) = state.conversations.shown() else {
+        return;
+    };
+    let access = state.access(&talk.row.id);
+    if framed {
+        canvas.top_edge(look, ("├", "┤"), &Line::new(), &Line::new());
+        canvas.bottom_edge(look, &Line::new());
+        canvas.sides(look);
+    } else {
+        canvas.line(0, &Line::of(look, "─".repeat(canvas.columns())));
+    }
+    let first = u16::from(!framed);
+    let rows = canvas.rows().saturating_sub(first);
+    if access != Access::Write {
+        let lines = Line::of(Role::Dim, refusal(state, &access)).wrapped(canvas.columns(), 0);
+        return canvas.fill(first, &lines);
+    }
+    let empty = Draft::default();
+    let draft = state.composer.draft(&talk.row.id).unwrap_or(&empty);
+    let room = rows.saturating_sub(1).max(1);
+    text(state, draft, (first, room), canvas);
+    canvas.line(first + room, &status(state, canvas.columns()));
+}
+
+/// Draws the rows of the text that fit, with the caret among them.
+fn text(state: &State, draft: &Draft, place: (u16, u16), canvas: &mut Canvas<'_>) {
+    let (first, height) = (place.0, usize::from(place.1));
+    let columns = canvas.columns();
+    let rows = wrap::lines(draft.text(), columns.saturating_sub(PROMPT));
+    let (row, column) = caret(draft, &rows);
+    let top = (row + 1).saturating_sub(height);
+    for at in 0..height {
+        let prompt = if top + at == 0 { "> " } else { "  " };
+        let mut line = Line::of(Role::Key, prompt);
+        if let Some(part) = rows
+            .get(top + at)
+            .and_then(|range| draft.text().get(range.clone()))
+        {
+            line.push(Role::CaretLine, part.replace('\t', "⇥"));
+        }
+        if draft.is_empty() && at == 0 {
+            line.push(Role::Dim, placeholder(state));
+        }
+        canvas.line(first + at as u16, &line);
+    }
+    if state.focus() == Focus::Composer {
+        canvas.cursor(PROMPT + column, first + (row - top) as u16);
+    }
+}
+
+/// Row and column of the caret.
+fn caret(draft: &Draft, rows: &[Range<usize>]) -> (usize, usize) {
+    let at = draft.cursor();
+    let row = rows
+        .iter()
+        .rposition(|range| range.start <= at)
+        .unwrap_or(0);
+    let start = rows.get(row).map_or(0, |range| range.start);
+    (row, width(draft.text().get(start..at).unwrap_or_default()))
+}
+
+fn placeholder(state: &State) -> String {
+    if state.focus() == Focus::Composer {
+        return "write to the customer".to_owned();
+    }
+    format!("{} to write", words::key(state, Go::Compose))
+}
+
+/// What is to be said about the draft, at the left the findings, at the right its size.
+fn status(state: &State, columns: usize) -> Line {
+    let bytes = state.composer.bytes;
+    let (role, sign) = match bytes {
+        _ if bytes > LIMIT => (Role::Error, "! "),
+        _ if bytes > NEARLY_FULL => (Role::Warning, "! "),
+        _ => (Role::Dim, ""),
+    };
+    let size = Line::of(role, format!("{sign}{} of 28 K", time::bytes(bytes)));
+    let mut left = Line::new().text(blanks(PROMPT));
+    if !state.connection.is_online() {
+        left.push(Role::Warning, "offline: what you send waits in the outbox");
+    }
+    left.with_right(size, columns)
+}
+
+/// Why nothing can be written here, and what can be done instead.
+fn refusal(state: &State, access: &Access) -> String {
+    match access {
+        Access::Write => String::new(),
+        Access::WrapUp => format!(
+            "The conversation has ended. {} closes it after wrap-up.",
+            words::key(state, Talk::Close)
+        ),
+        Access::Offered => format!(
+            "Offered to you: {} accepts, {} declines.",
+            words::key(state, List::Accept),
+            words::key(state, List::Decline)
+        ),
+        Access::Queued => "It waits in its queue. Reading only.".to_owned(),
+        Access::OwnedBy(agent) => format!(
+            "{} has this conversation. Reading only.",
+            words::line(agent.as_str())
+        ),
+        Access::Closed => "The conversation is closed.".to_owned(),
+    }
+}

@@ -1,0 +1,101 @@
+//! The bar at the bottom: the keys that matter where the keys go now, from the live key map.
+
+use super::surface::Canvas;
+use super::text::Line;
+use super::words;
+use crate::desk::app::action::{Dialog, Go, List, Motion, Program, Talk, Write};
+use crate::desk::app::inbox::RowKey;
+use crate::desk::app::{Action, Focus, State};
+use crate::desk::theme::Role;
+
+/// Draws the footer.
+pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
+    let columns = canvas.columns();
+    let mut line = Line::new().text(" ");
+    for (action, label) in hints(state) {
+        let hint = words::hint(state, action, label);
+        let gap = if line.width() > 1 { " · " } else { "" };
+        if hint.is_empty() || line.width() + hint.width() + gap.len() > columns {
+            continue;
+        }
+        line.push(Role::Dim, gap);
+        line.append(hint);
+    }
+    canvas.line(0, &line.over(Role::Bar));
+}
+
+/// What is shown for each focus, the most useful first; what does not fit is left out.
+fn hints(state: &State) -> Vec<(Action, &'static str)> {
+    let (palette, help) = (
+        (Action::Program(Program::Palette), "palette"),
+        (Action::Program(Program::HelpHere), "help"),
+    );
+    match state.focus() {
+        Focus::Inbox => [
+            inbox(state),
+            vec![(Action::Go(Go::NextPane), "next pane"), palette, help],
+        ]
+        .concat(),
+        Focus::Board => vec![
+            (Action::List(List::Activate), "open"),
+            (Action::List(List::Why), "why"),
+            (Action::List(List::Sort), "sort"),
+            (Action::Go(Go::Inbox), "inbox"),
+            palette,
+            help,
+        ],
+        Focus::Log => vec![
+            (Action::Go(Go::Compose), "write"),
+            (Action::Go(Go::Back), "list"),
+            (Action::Talk(Talk::NextFlag), "next flag"),
+            (Action::Talk(Talk::Explain), "explain"),
+            (Action::Go(Go::Context), "context"),
+            help,
+        ],
+        Focus::Composer => vec![
+            (Action::Write(Write::Send), "send"),
+            (Action::Go(Go::Back), "list"),
+            (Action::Go(Go::Context), "context"),
+            (Action::Write(Write::Newline), "new line"),
+            (Action::Program(Program::PaletteAnywhere), "palette"),
+            (Action::Program(Program::Help), "help"),
+        ],
+        Focus::Context => vec![
+            (Action::List(List::Activate), "more"),
+            (Action::Talk(Talk::Copy), "copy"),
+            (Action::Go(Go::Back), "list"),
+            (Action::Go(Go::Context), "close"),
+            help,
+        ],
+        Focus::Filter | Focus::Palette | Focus::Menu | Focus::Prompt => {
+            vec![
+                (Action::Dialog(Dialog::Choose), "choose"),
+                (Action::Dialog(Dialog::Cancel), "cancel"),
+            ]
+        }
+        Focus::Confirm => vec![
+            (Action::Dialog(Dialog::Yes), "yes"),
+            (Action::Dialog(Dialog::No), "no"),
+        ],
+        Focus::Help | Focus::Reader => {
+            vec![
+                (Action::Dialog(Dialog::Cancel), "close"),
+                (Action::Motion(Motion::PageDown), "page down"),
+            ]
+        }
+    }
+}
+
+fn inbox(state: &State) -> Vec<(Action, &'static str)> {
+    let activate = |label| (Action::List(List::Activate), label);
+    match state.inbox.cursor() {
+        Some(RowKey::Offer(_)) => vec![
+            activate("accept"),
+            (Action::List(List::DeclineSelected), "decline"),
+        ],
+        Some(RowKey::Mine(_)) => vec![activate("open")],
+        Some(RowKey::Waiting(..)) => vec![activate("read"), (Action::List(List::Why), "why")],
+        Some(RowKey::Queue(_)) => vec![activate("unfold"), (Action::List(List::Why), "why")],
+        _ => vec![(Action::Program(Program::Presence), "presence")],
+    }
+}
