@@ -60,6 +60,8 @@ pub struct Setup {
     pub seed: u64,
     /// Whether the board is opened first.
     pub board_first: bool,
+    /// Minutes east of UTC in which times of day are shown.
+    pub utc_offset: i32,
 }
 
 /// Everything there is to be seen.

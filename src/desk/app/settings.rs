@@ -38,8 +38,6 @@ pub struct Settings {
     pub paste_limit: usize,
     /// Whether the header shows the time of day, at the price of one wake-up a minute.
     pub clock: bool,
-    /// Minutes east of UTC in which times of day are shown.
-    pub utc_offset: i32,
     /// Whether the context panel is shown beside the conversation where there is room.
     pub context_beside: bool,
     /// Whether ending, closing and giving back ask first.
@@ -55,7 +53,6 @@ impl Default for Settings {
             toast_time: Duration::from_secs(6),
             paste_limit: 2_000,
             clock: false,
-            utc_offset: 0,
             context_beside: true,
             confirm: true,
         }

@@ -143,6 +143,6 @@ fn clock(state: &State) -> Line {
     }
     Line::new().text(format!(
         "{} ",
-        time::clock(state.clock.server_now(), settings.utc_offset)
+        time::clock(state.clock.server_now(), state.setup.utc_offset)
     ))
 }

@@ -25,7 +25,7 @@ const MARK: usize = 2;
 /// The rows of a message. `marked` is the message jumped to.
 pub fn message(state: &State, message: &Message, marked: bool, columns: usize) -> Vec<Line> {
     let (name, role) = words::speaker(state, &message.author);
-    let clock = time::clock(message.at, state.setup.settings.utc_offset);
+    let clock = time::clock(message.at, state.setup.utc_offset);
     if message.author.kind == AuthorKind::System {
         let text = said::plain(&message.activity);
         return Line::of(Role::System, format!("{clock} · {text}")).wrapped(columns, 8);
@@ -52,7 +52,7 @@ pub fn message(state: &State, message: &Message, marked: bool, columns: usize) -
 pub fn pending(state: &State, item: &Item, columns: usize) -> Vec<Line> {
     let clock = time::clock(
         crate::domain::Timestamp(item.at.0 + state.clock.skew),
-        state.setup.settings.utc_offset,
+        state.setup.utc_offset,
     );
     let head = Head {
         clock,

@@ -44,7 +44,7 @@ impl<'a> Items<'a> {
 
     fn around(&self, index: usize, message: &Message) -> Around {
         let log = &self.talk.log;
-        let offset = self.state.setup.settings.utc_offset;
+        let offset = self.state.setup.utc_offset;
         let before = index.checked_sub(1).and_then(|before| self.entry(before));
         let first_live = index == log.transcript_len();
         Around {
@@ -117,7 +117,7 @@ impl Source for Items<'_> {
             return self.tail(columns);
         };
         let around = self.around(index, message);
-        let offset = self.state.setup.settings.utc_offset;
+        let offset = self.state.setup.utc_offset;
         let mut lines = Vec::new();
         if around.head {
             lines.extend(marks::head(self.talk, columns));

@@ -49,10 +49,7 @@ pub fn handed_over(state: &State, talk: &Conversation, columns: usize) -> Vec<Li
     let (Some(handoff), Some(at)) = (&talk.handoff, talk.handed_over_at) else {
         return Vec::new();
     };
-    let mut text = format!(
-        "handed over {}",
-        time::clock(at, state.setup.settings.utc_offset)
-    );
+    let mut text = format!("handed over {}", time::clock(at, state.setup.utc_offset));
     if let Some(topic) = handoff.variables.last_topic() {
         text.push_str(&format!(" · {}", words::line(topic)));
     }
