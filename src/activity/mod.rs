@@ -7,6 +7,7 @@ pub mod handoff;
 pub mod json;
 pub mod model;
 pub mod outward;
+pub mod posted;
 #[cfg(test)]
 pub(crate) mod testing;
 

@@ -3,9 +3,11 @@
 pub mod board;
 pub mod completions;
 pub mod config;
+pub mod data;
 pub mod demo;
 pub mod desk;
 pub mod keys;
+pub mod log;
 pub mod output;
 pub mod schema;
 pub mod serve;

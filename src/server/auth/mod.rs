@@ -7,7 +7,7 @@ mod secret;
 
 pub use access::{ACCESS_SECONDS, AccessTokens, Granted};
 pub use directory::{Application, Change, Directory, User};
-pub use secret::{Hash, Secret, SecretKind};
+pub use secret::{Hash, Secret, SecretKind, random_bytes};
 
 use crate::domain::{AgentId, AppId, Role};
 
