@@ -6,6 +6,7 @@ pub mod config;
 pub mod data;
 pub mod demo;
 pub mod desk;
+mod files;
 pub mod keys;
 pub mod log;
 pub mod output;

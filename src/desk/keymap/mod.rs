@@ -13,12 +13,14 @@
 mod file;
 mod key;
 mod press;
+mod print;
 #[cfg(test)]
 mod tests;
 mod trie;
 
 pub use key::{BadKey, Code, Key, Sequence};
 pub use press::{Meaning, Presses};
+pub use print::holds_in;
 
 use self::trie::{Found, Trie};
 use crate::desk::app::action::{Action, Binding, Bindings, Preset};

@@ -238,3 +238,45 @@ fn a_file_that_is_no_toml_changes_nothing() {
     );
     assert_eq!(map.bindings(), Keymap::default().bindings());
 }
+
+/// The presets as files, for people to read and to start from; printed by `deskhand keys --preset NAME --format toml`.
+const PRINTED: [(Preset, &str); 3] = [
+    (
+        Preset::Default,
+        include_str!("../../../assets/keymaps/default.toml"),
+    ),
+    (
+        Preset::Vim,
+        include_str!("../../../assets/keymaps/vim.toml"),
+    ),
+    (
+        Preset::Emacs,
+        include_str!("../../../assets/keymaps/emacs.toml"),
+    ),
+];
+
+#[test]
+fn the_printed_presets_are_the_presets() {
+    for (preset, text) in PRINTED {
+        let printed = Keymap::preset(preset).to_toml();
+        assert_eq!(
+            printed,
+            text,
+            "print assets/keymaps/{}.toml anew",
+            preset.name()
+        );
+        for other in Preset::ALL {
+            let mut map = Keymap::preset(other);
+            assert_eq!(map.overlay(preset.name(), text), [], "{}", preset.name());
+            for focus in Focus::ALL {
+                assert_eq!(
+                    map.trie(focus),
+                    Keymap::preset(preset).trie(focus),
+                    "{} {}",
+                    preset.name(),
+                    focus.name()
+                );
+            }
+        }
+    }
+}

@@ -18,7 +18,18 @@ macro_rules! shipped {
 }
 
 /// The shipped files: name and text.
-pub(super) const SHIPPED: [(&str, &str); 4] = shipped!["dark", "light", "ansi16", "mono"];
+pub(super) const SHIPPED: [(&str, &str); 10] = shipped![
+    "ansi16",
+    "catppuccin-latte",
+    "catppuccin-mocha",
+    "dark",
+    "gruvbox-dark",
+    "light",
+    "mono",
+    "nord",
+    "solarized-light",
+    "tokyonight",
+];
 
 /// Theme files by name.
 #[derive(Clone, Debug)]
@@ -36,7 +47,7 @@ impl Library {
     /// What is shipped.
     pub fn shipped() -> Self {
         let file = |(name, text): (&str, &str)| {
-            let origin = format!("themes/{name}.toml");
+            let origin = format!("shipped themes/{name}.toml");
             (
                 name.to_owned(),
                 Source {
@@ -62,6 +73,13 @@ impl Library {
     /// All names, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
+    }
+
+    /// A theme's file: where it comes from, and its text.
+    pub fn source(&self, name: &str) -> Option<(&str, &str)> {
+        self.files
+            .get(name)
+            .map(|source| (source.origin.as_str(), source.text.as_str()))
     }
 
     /// The theme of this name, and what is wrong with its files. A role that cannot be read falls back. A palette
