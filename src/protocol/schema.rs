@@ -11,8 +11,8 @@ use super::{Call, ConversationDetail, ErrorData, Notice, SUBPROTOCOL, VERSION, W
 /// The whole protocol: what a desk may write, what it may read, and the answer to each method.
 pub fn schema() -> Value {
     let mut types = SchemaSettings::draft2020_12().into_generator();
-    let request = envelope(types.subschema_for::<Call>(), true);
-    let notice = envelope(types.subschema_for::<Notice>(), false);
+    let request = envelope(&types.subschema_for::<Call>(), true);
+    let notice = envelope(&types.subschema_for::<Notice>(), false);
     let response = response(&mut types);
     let answers: Map<String, Value> = answers(&mut types)
         .into_iter()
@@ -66,7 +66,7 @@ fn answers(types: &mut SchemaGenerator) -> Vec<(&'static str, Schema)> {
     ]
 }
 
-fn envelope(content: Schema, with_id: bool) -> Value {
+fn envelope(content: &Schema, with_id: bool) -> Value {
     let mut properties = Map::from_iter([("jsonrpc".to_owned(), json!({ "const": JSONRPC }))]);
     let mut required = vec!["jsonrpc"];
     if with_id {

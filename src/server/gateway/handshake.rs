@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::outbox::Outbox;
 use super::pulse::digest;
 use super::refusal::draining;
-use super::request::{self, refusal};
+use super::request::{self, Unreadable, refuse};
 use super::state::Shared;
 use super::switchboard::{Line, Registered};
 use super::view;
@@ -32,36 +32,34 @@ pub(super) struct Admitted {
 }
 
 /// Judges the first frame.
-pub(super) async fn admit(shared: &Shared, first: &Message) -> Result<Admitted, Response> {
+pub(super) async fn admit(shared: &Shared, first: &Message) -> Result<Admitted, Unreadable> {
     let (id, hello) = read_hello(first)?;
     admit_user(shared, id, hello)
         .await
-        .map_err(|error| refusal(Some(id), error))
+        .map_err(|error| refuse(Some(id), error))
 }
 
 /// Refuses whoever has said nothing in time.
-pub(super) fn too_late(seconds: u64) -> Response {
+pub(super) fn too_late(seconds: u64) -> Unreadable {
     let message = format!("No session.hello within {seconds} s.");
-    refusal(None, bad_handshake(message))
+    refuse(None, bad_handshake(message))
 }
 
-fn read_hello(first: &Message) -> Result<(u64, Hello), Response> {
+fn read_hello(first: &Message) -> Result<(u64, Hello), Unreadable> {
     let Message::Text(text) = first else {
         let message = "The first frame is not text.".to_owned();
-        return Err(refusal(None, bad_handshake(message)));
+        return Err(refuse(None, bad_handshake(message)));
     };
     // Before anything else: a newer version may look different in everything but this.
     if let Some((id, major)) = foreign_version(text) {
-        return Err(refusal(id, version_mismatch(major)));
+        return Err(refuse(id, version_mismatch(major)));
     }
-    let request = request::read(text).map_err(|bad| refusal(bad.id, bad.error))?;
-    match request.call {
-        Call::Hello(hello) => Ok((request.id, hello)),
-        _ => {
-            let message = "session.hello has to come first.".to_owned();
-            Err(refusal(Some(request.id), bad_handshake(message)))
-        }
+    let request = request::read(text)?;
+    if let Call::Hello(hello) = request.call {
+        return Ok((request.id, hello));
     }
+    let message = "session.hello has to come first.".to_owned();
+    Err(refuse(Some(request.id), bad_handshake(message)))
 }
 
 /// The major version of a hello that is not ours.

@@ -18,17 +18,17 @@ const MAX_REASON: usize = 200;
 /// How much of what a desk wrote an error may repeat, in characters.
 const MAX_ECHO: usize = 200;
 
-/// A frame that is not a request, or not one that can be carried out.
+/// Something a desk wrote that is refused.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Unreadable {
     /// The id, if it could be read.
     pub(super) id: Option<u64>,
     /// What is wrong.
-    pub(super) error: RpcError,
+    pub(super) error: Box<RpcError>,
 }
 
 /// Reads a request.
-pub(super) fn read(text: &str) -> Result<Request, Box<Unreadable>> {
+pub(super) fn read(text: &str) -> Result<Request, Unreadable> {
     if text.len() > MAX_FRAME {
         return Err(refuse(None, too_large(text.len())));
     }
@@ -45,7 +45,7 @@ pub(super) fn read(text: &str) -> Result<Request, Box<Unreadable>> {
     read_object(map)
 }
 
-fn read_object(mut map: Map<String, Value>) -> Result<Request, Box<Unreadable>> {
+fn read_object(mut map: Map<String, Value>) -> Result<Request, Unreadable> {
     let id = map.get("id").and_then(Value::as_u64);
     let refused = |message: &str, hint: &str| refuse(id, bad_request(message, hint));
     if map.get("jsonrpc").and_then(Value::as_str) != Some(JSONRPC) {
@@ -143,12 +143,20 @@ pub(super) fn bad_params(message: String) -> RpcError {
     RpcError::new(ErrorCode::BadParams, message, hint)
 }
 
-fn refuse(id: Option<u64>, error: RpcError) -> Box<Unreadable> {
-    Box::new(Unreadable { id, error })
+/// A refusal of the request with this id.
+pub(super) fn refuse(id: Option<u64>, error: RpcError) -> Unreadable {
+    let error = Box::new(error);
+    Unreadable { id, error }
 }
 
 fn shorten(text: &str) -> String {
     text.chars().take(MAX_ECHO).collect()
+}
+
+impl From<Unreadable> for Response {
+    fn from(unreadable: Unreadable) -> Self {
+        refusal(unreadable.id, *unreadable.error)
+    }
 }
 
 /// The response that carries this error.

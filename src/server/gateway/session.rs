@@ -3,11 +3,10 @@
 //! Calls are carried out one after the other, in the order they came, and to the end even if the socket is cut meanwhile:
 //! what a desk asked for under a key is then known under that key when it comes back.
 
-use std::fmt::Display;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use axum::extract::ws::{Message, Utf8Bytes};
-use futures_util::{Sink, Stream};
 use tokio::time::{Instant, Interval, MissedTickBehavior};
 
 use super::calls;
@@ -17,7 +16,7 @@ use super::rate::Bucket;
 use super::request::{self, MAX_FRAME, refusal, too_large};
 use super::state::Shared;
 use super::switchboard::Registered;
-use super::wire::{Close, Flow, Wire};
+use super::wire::{Close, Flow, Socket, Wire};
 use crate::domain::Seq;
 use crate::protocol::frame::RpcError;
 use crate::protocol::{Call, ErrorCode};
@@ -43,11 +42,7 @@ pub(super) struct Session {
 }
 
 /// Serves a socket until it ends.
-pub(super) async fn run<S, E>(shared: Arc<Shared>, socket: S)
-where
-    S: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin + Send,
-    E: Display + Send,
-{
+pub(super) async fn run<S: Socket>(shared: Arc<Shared>, socket: S) {
     let mut wire = Wire::new(socket);
     // Boxed: what the handshake needs is not kept for as long as the connection lasts.
     let close = match Box::pin(greet(&shared, &mut wire)).await {
@@ -57,11 +52,10 @@ where
     wire.farewell(close).await;
 }
 
-async fn greet<S, E>(shared: &Shared, wire: &mut Wire<S>) -> Result<(Registered, Seq, Seq), Close>
-where
-    S: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin + Send,
-    E: Display + Send,
-{
+async fn greet<S: Socket>(
+    shared: &Shared,
+    wire: &mut Wire<S>,
+) -> Result<(Registered, Seq, Seq), Close> {
     let patience = shared.settings.handshake;
     let refused = match tokio::time::timeout(patience, first(wire)).await {
         Ok(frame) => match handshake::admit(shared, &frame?).await {
@@ -70,20 +64,15 @@ where
         },
         Err(_) => handshake::too_late(patience.as_secs()),
     };
-    let error = refused.error.as_ref();
-    let reason = error.map_or_else(String::new, |error| error.message.clone());
-    if let Flow::Break(close) = wire.respond(&refused).await {
+    let reason = refused.error.message.clone();
+    if let Flow::Break(close) = wire.respond(&refused.into()).await {
         return Err(close);
     }
     Err(Close::because(1008, reason))
 }
 
 /// The first frame that says something.
-async fn first<S, E>(wire: &mut Wire<S>) -> Result<Message, Close>
-where
-    S: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin + Send,
-    E: Display + Send,
-{
+async fn first<S: Socket>(wire: &mut Wire<S>) -> Result<Message, Close> {
     loop {
         match wire.read().await? {
             Message::Ping(_) | Message::Pong(_) => {}
@@ -93,14 +82,10 @@ where
 }
 
 /// Writes the answer to the hello and what was missed.
-async fn begin<S, E>(
+async fn begin<S: Socket>(
     admitted: Admitted,
     wire: &mut Wire<S>,
-) -> Result<(Registered, Seq, Seq), Close>
-where
-    S: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin + Send,
-    E: Display + Send,
-{
+) -> Result<(Registered, Seq, Seq), Close> {
     let seat = admitted.seat;
     let mut flow = wire.respond(&admitted.welcome).await;
     for text in admitted.missed {
@@ -138,11 +123,7 @@ impl Session {
         }
     }
 
-    async fn serve<S, E>(mut self, wire: &mut Wire<S>) -> Close
-    where
-        S: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin + Send,
-        E: Display + Send,
-    {
+    async fn serve<S: Socket>(mut self, wire: &mut Wire<S>) -> Close {
         let mut beat = self.heartbeat();
         loop {
             let wake = tokio::select! {
@@ -170,11 +151,7 @@ impl Session {
         beat
     }
 
-    async fn beat<S, E>(&mut self, wire: &mut Wire<S>) -> Flow
-    where
-        S: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin + Send,
-        E: Display + Send,
-    {
+    async fn beat<S: Socket>(&mut self, wire: &mut Wire<S>) -> Flow {
         let silence = self.heard.elapsed();
         if silence >= self.shared.settings.heartbeat * MISSED {
             let reason = format!("no sign of life for {} s", silence.as_secs());
@@ -184,11 +161,7 @@ impl Session {
     }
 
     /// Takes a frame: any is a sign of life.
-    async fn take<S, E>(&mut self, frame: Message, wire: &mut Wire<S>) -> Flow
-    where
-        S: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin + Send,
-        E: Display + Send,
-    {
+    async fn take<S: Socket>(&mut self, frame: Message, wire: &mut Wire<S>) -> Flow {
         self.heard = Instant::now();
         if !self.seat.line.watch_only {
             self.shared.hub.renew(self.seat.line.user.clone()).await;
@@ -207,11 +180,7 @@ impl Session {
         }
     }
 
-    async fn call<S, E>(&mut self, text: Utf8Bytes, wire: &mut Wire<S>) -> Flow
-    where
-        S: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin + Send,
-        E: Display + Send,
-    {
+    async fn call<S: Socket>(&mut self, text: Utf8Bytes, wire: &mut Wire<S>) -> Flow {
         if text.len() > MAX_FRAME {
             let error = too_large(text.len());
             let reason = error.message.clone();
@@ -222,7 +191,7 @@ impl Session {
             Ok(request) => request,
             Err(bad) => {
                 self.within_rate()?;
-                return wire.respond(&refusal(bad.id, bad.error)).await;
+                return wire.respond(&bad.into()).await;
             }
         };
         if !self.within_rate()? {
@@ -238,24 +207,20 @@ impl Session {
     }
 
     /// Whether a request is not one too many; far too many end the connection.
-    fn within_rate(&mut self) -> ControlFlowOf<bool> {
+    fn within_rate(&mut self) -> ControlFlow<Close, bool> {
         if self.bucket.take(Instant::now()) {
             self.too_fast = 0;
-            return ControlFlowOf::Continue(true);
+            return ControlFlow::Continue(true);
         }
         self.too_fast += 1;
         if self.too_fast > MAX_TOO_FAST {
-            return ControlFlowOf::Break(Close::until(1000, 1008, "far too many requests"));
+            return ControlFlow::Break(Close::until(1000, 1008, "far too many requests"));
         }
-        ControlFlowOf::Continue(false)
+        ControlFlow::Continue(false)
     }
 
     /// Writes what waits, several notices at a time.
-    async fn give<S, E>(&mut self, item: Item, wire: &mut Wire<S>) -> Flow
-    where
-        S: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin + Send,
-        E: Display + Send,
-    {
+    async fn give<S: Socket>(&mut self, item: Item, wire: &mut Wire<S>) -> Flow {
         let line = Arc::clone(&self.seat.line);
         let mut item = item;
         for more in (0..BATCH).rev() {
@@ -272,20 +237,18 @@ impl Session {
     }
 
     /// What is to be written of an item, if anything.
-    fn text_of(&self, item: Item) -> ControlFlowOf<Option<Utf8Bytes>> {
-        ControlFlowOf::Continue(match item {
+    fn text_of(&self, item: Item) -> ControlFlow<Close, Option<Utf8Bytes>> {
+        ControlFlow::Continue(match item {
             Item::Update(seq, _) if seq <= self.known => None,
             Item::Update(_, text) | Item::Present(text) => Some(text),
             Item::Lost(seq) if seq <= self.signed_in => None,
             Item::Lost(_) => {
                 let reason = "your desk was silent for too long and has been signed out";
-                return ControlFlowOf::Break(Close::until(0, 4000, reason));
+                return ControlFlow::Break(Close::until(0, 4000, reason));
             }
         })
     }
 }
-
-type ControlFlowOf<T> = std::ops::ControlFlow<Close, T>;
 
 fn too_fast() -> RpcError {
     RpcError::new(

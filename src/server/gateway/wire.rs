@@ -75,27 +75,63 @@ impl From<Ending> for Close {
 /// Whether the connection goes on.
 pub(super) type Flow = ControlFlow<Close>;
 
-/// A socket.
+/// What a session needs of a socket: anything that takes and gives frames, in the product an upgraded connection, in tests a
+/// pair of channels.
+pub(super) trait Socket: Unpin + Send {
+    /// The next frame.
+    fn receive(&mut self) -> impl Future<Output = Option<Result<Message, String>>> + Send;
+    /// Takes a frame to be written.
+    fn take(&mut self, message: Message) -> impl Future<Output = Result<(), Gone>> + Send;
+    /// Writes what was taken.
+    fn see_off(&mut self) -> impl Future<Output = Result<(), Gone>> + Send;
+    /// Closes.
+    fn shut(&mut self) -> impl Future<Output = Result<(), Gone>> + Send;
+}
+
+/// The other side has gone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gone;
+
+impl<S, E> Socket for S
+where
+    S: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin + Send,
+    E: Display + Send,
+{
+    async fn receive(&mut self) -> Option<Result<Message, String>> {
+        let frame = self.next().await?;
+        Some(frame.map_err(|error| error.to_string()))
+    }
+
+    async fn take(&mut self, message: Message) -> Result<(), Gone> {
+        self.feed(message).await.map_err(|_| Gone)
+    }
+
+    async fn see_off(&mut self) -> Result<(), Gone> {
+        self.flush().await.map_err(|_| Gone)
+    }
+
+    async fn shut(&mut self) -> Result<(), Gone> {
+        self.close().await.map_err(|_| Gone)
+    }
+}
+
+/// A socket, written to in time or not at all.
 #[derive(Debug)]
 pub(super) struct Wire<S> {
     socket: S,
 }
 
-impl<S, E> Wire<S>
-where
-    S: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin + Send,
-    E: Display + Send,
-{
+impl<S: Socket> Wire<S> {
     pub(super) fn new(socket: S) -> Self {
         Self { socket }
     }
 
     /// The next frame; an error, or the end, ends the connection.
     pub(super) async fn read(&mut self) -> Result<Message, Close> {
-        match self.socket.next().await {
+        match self.socket.receive().await {
             Some(Ok(Message::Close(_))) | None => Err(Close::gone()),
             Some(Ok(message)) => Ok(message),
-            Some(Err(error)) => Err(Close::because(1002, error.to_string())),
+            Some(Err(error)) => Err(Close::because(1002, error)),
         }
     }
 
@@ -115,59 +151,64 @@ where
 
     /// Writes a frame and sees it off.
     pub(super) async fn write(&mut self, message: Message) -> Flow {
-        in_time(self.socket.send(message)).await
+        in_time(send(&mut self.socket, message)).await
     }
 
     /// Writes one of several notices; [`flush`](Self::flush) sees them off. Given up at once when the outbox is over.
     pub(super) async fn feed(&mut self, text: Utf8Bytes, outbox: &Outbox) -> Flow {
-        unless_overflown(outbox, self.socket.feed(Message::Text(text))).await
+        unless_overflown(outbox, self.socket.take(Message::Text(text))).await
     }
 
     /// Sees off what was fed.
     pub(super) async fn flush(&mut self, outbox: &Outbox) -> Flow {
-        unless_overflown(outbox, self.socket.flush()).await
+        unless_overflown(outbox, self.socket.see_off()).await
     }
 
     /// Says why it is over and closes; whoever does not listen is left alone after a while.
     pub(super) async fn farewell(mut self, close: Close) {
         if close.reason.is_empty() && close.code == 1000 && close.retry_ms.is_none() {
-            let _ = tokio::time::timeout(FAREWELL_PATIENCE, self.socket.close()).await;
+            let _ = tokio::time::timeout(FAREWELL_PATIENCE, self.socket.shut()).await;
             return;
         }
         let said = tokio::time::timeout(FAREWELL_PATIENCE, self.last_words(close)).await;
         if matches!(said, Ok(Ok(()))) {
             // Read on until the other side closes: what it still writes must not reset the connection under our last words.
-            let rest = async { while let Some(Ok(_)) = self.socket.next().await {} };
+            let rest = async { while let Some(Ok(_)) = self.socket.receive().await {} };
             let _ = tokio::time::timeout(FAREWELL_PATIENCE, rest).await;
         }
     }
 
-    async fn last_words(&mut self, close: Close) -> Result<(), E> {
+    async fn last_words(&mut self, close: Close) -> Result<(), Gone> {
         if let Some(retry_ms) = close.retry_ms {
             let reason = close.reason.clone();
             if let Ok(text) = (Notice::Bye { reason, retry_ms }).encode() {
-                self.socket.feed(Message::Text(text.into())).await?;
+                self.socket.take(Message::Text(text.into())).await?;
             }
         }
         let frame = CloseFrame {
             code: close.code,
             reason: fitting(&close.reason).into(),
         };
-        self.socket.send(Message::Close(Some(frame))).await
+        send(&mut self.socket, Message::Close(Some(frame))).await
     }
 }
 
-async fn in_time<E: Display>(writing: impl Future<Output = Result<(), E>>) -> Flow {
+async fn send(socket: &mut impl Socket, message: Message) -> Result<(), Gone> {
+    socket.take(message).await?;
+    socket.see_off().await
+}
+
+async fn in_time(writing: impl Future<Output = Result<(), Gone>>) -> Flow {
     match tokio::time::timeout(WRITE_PATIENCE, writing).await {
         Ok(Ok(())) => Flow::Continue(()),
-        Ok(Err(_)) => Flow::Break(Close::gone()),
+        Ok(Err(Gone)) => Flow::Break(Close::gone()),
         Err(_) => Flow::Break(Ending::TooSlow.into()),
     }
 }
 
-async fn unless_overflown<E: Display>(
+async fn unless_overflown(
     outbox: &Outbox,
-    writing: impl Future<Output = Result<(), E>>,
+    writing: impl Future<Output = Result<(), Gone>>,
 ) -> Flow {
     tokio::select! {
         biased;
@@ -178,7 +219,20 @@ async fn unless_overflown<E: Display>(
 
 /// As much of a reason as a close frame takes.
 fn fitting(reason: &str) -> &str {
-    reason
-        .get(..reason.floor_char_boundary(MAX_REASON))
-        .unwrap_or_default()
+    let end = (0..=MAX_REASON.min(reason.len()))
+        .rev()
+        .find(|end| reason.is_char_boundary(*end));
+    reason.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_cut_between_characters() {
+        assert_eq!(fitting("short"), "short");
+        let long = format!("{}ää", "x".repeat(MAX_REASON - 1));
+        assert_eq!(fitting(&long).len(), MAX_REASON - 1);
+    }
 }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{done, value};
+use serde_json::Value;
+
+use super::{DONE, value};
 use crate::domain::{AgentId, ConversationId, Handoff, Message, MessageId, Seq, Timestamp};
 use crate::protocol::ConversationDetail;
 use crate::protocol::call::Page;
@@ -46,9 +48,9 @@ pub(super) async fn open(session: &Session, conversation: &ConversationId) -> An
     })
 }
 
-pub(super) fn unfollow(session: &Session, conversation: &ConversationId) -> Answer {
+pub(super) fn unfollow(session: &Session, conversation: &ConversationId) -> Value {
     session.seat.unfollow(conversation);
-    done()
+    DONE
 }
 
 pub(super) async fn history(
@@ -57,9 +59,9 @@ pub(super) async fn history(
     before: MessageId,
     limit: u32,
 ) -> Answer {
-    let (id, line) = (conversation.clone(), Arc::clone(&session.seat.line));
+    let (id, caller) = (conversation.clone(), Arc::clone(&session.seat.line));
     let asked = session.shared.hub.ask(move |world, _| {
-        let live = view::readable(&world.floor, &id, &line.user, line.role)?;
+        let live = view::readable(&world.floor, &id, &caller.user, caller.role)?;
         Ok::<_, RpcError>(live.about.customer.name.clone())
     });
     let customer = asked.await??;

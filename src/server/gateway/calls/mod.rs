@@ -49,7 +49,7 @@ async fn carry_out(session: &Session, call: &Call) -> Answer {
         } => offers::decline(session, conversation, *offer, reason).await,
         Call::Pick { conversation, .. } => offers::pick(session, conversation).await,
         Call::Open { conversation } => conversation::open(session, conversation).await,
-        Call::Unfollow { conversation } => conversation::unfollow(session, conversation),
+        Call::Unfollow { conversation } => Ok(conversation::unfollow(session, conversation)),
         Call::History {
             conversation,
             before,
@@ -104,10 +104,8 @@ pub(super) fn value(answer: &impl Serialize) -> Answer {
     })
 }
 
-/// The answer to a call that only has to be done.
-fn done() -> Answer {
-    Ok(Value::Null)
-}
+/// What is answered to a call that only has to be done.
+const DONE: Value = Value::Null;
 
 fn hello_again() -> RpcError {
     RpcError::new(

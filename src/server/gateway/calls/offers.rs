@@ -1,6 +1,6 @@
 //! Taking conversations and turning them down.
 
-use super::{done, value};
+use super::{DONE, value};
 use crate::domain::{ConversationId, DeclineReason, Epoch, OfferNumber};
 use crate::protocol::call::Taken;
 use crate::server::gateway::keys::Answer;
@@ -36,7 +36,7 @@ pub(super) async fn decline(
         reason: reason.clone(),
     };
     session.execute(command).await?;
-    done()
+    Ok(DONE)
 }
 
 pub(super) async fn pick(session: &Session, conversation: &ConversationId) -> Answer {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{done, value};
+use super::{DONE, value};
 use crate::activity::outward::{MAX_ACTIVITY_BYTES, agent_text};
 use crate::domain::{AuthorKind, ConversationId, Epoch, MessageId, MessageKey, Seq};
 use crate::protocol::ErrorCode;
@@ -115,7 +115,7 @@ pub(super) async fn typing(session: &Session, conversation: &ConversationId) -> 
         let switchboard = &session.shared.switchboard;
         switchboard.typing(conversation, owner.as_ref(), &text, by);
     }
-    done()
+    Ok(DONE)
 }
 
 pub(super) async fn conclude(session: &Session, owned: &Owned, how: Conclusion) -> Answer {
@@ -126,5 +126,5 @@ pub(super) async fn conclude(session: &Session, owned: &Owned, how: Conclusion) 
         how,
     };
     session.execute(command).await?;
-    done()
+    Ok(DONE)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{done, value};
+use super::{DONE, value};
 use crate::domain::Presence;
 use crate::server::gateway::keys::Answer;
 use crate::server::gateway::session::Session;
@@ -13,11 +13,11 @@ pub(super) async fn set_presence(session: &Session, presence: Presence) -> Answe
     let agent = session.user().clone();
     let command = Command::SetPresence { agent, presence };
     session.execute(command).await?;
-    let line = Arc::clone(&session.seat.line);
+    let caller = Arc::clone(&session.seat.line);
     let asked = session
         .shared
         .hub
-        .ask(move |world, _| view::you(&world.floor, &line.user, line.role));
+        .ask(move |world, _| view::you(&world.floor, &caller.user, caller.role));
     value(&asked.await?)
 }
 
@@ -26,7 +26,7 @@ pub(super) async fn bye(session: &Session) -> Answer {
     let (user, switchboard) = (session.user(), &session.shared.switchboard);
     session.seat.leave();
     if session.seat.line.watch_only || switchboard.takes_work(user) {
-        return done();
+        return Ok(DONE);
     }
     let agent = user.clone();
     session.execute(Command::SignOff { agent }).await?;
@@ -35,5 +35,5 @@ pub(super) async fn bye(session: &Session) -> Answer {
         let agent = user.clone();
         session.execute(Command::Connect { agent }).await?;
     }
-    done()
+    Ok(DONE)
 }

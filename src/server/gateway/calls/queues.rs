@@ -16,11 +16,11 @@ use crate::server::router::{Floor, Live};
 const MAX_ROWS: usize = 500;
 
 pub(super) async fn list(session: &Session, queue: &QueueId) -> Answer {
-    let (id, line) = (queue.clone(), Arc::clone(&session.seat.line));
+    let (id, caller) = (queue.clone(), Arc::clone(&session.seat.line));
     let asked = session.shared.hub.ask(move |world, _| {
         let queue = world.floor.queue(&id);
         let queue = queue.ok_or_else(|| not_found(format!("There is no queue {id}.")))?;
-        if !view::sees(queue, &line.user, line.role) {
+        if !view::sees(queue, &caller.user, caller.role) {
             let message = format!("You are not a member of the queue {id}.");
             return Err(forbidden(message));
         }
@@ -43,13 +43,13 @@ fn listing(floor: &Floor, queue: &QueueId) -> Listing {
 }
 
 pub(super) async fn why(session: &Session, about: &WhyAbout) -> Answer {
-    let (about, line) = (about.clone(), Arc::clone(&session.seat.line));
+    let (about, caller) = (about.clone(), Arc::clone(&session.seat.line));
     let now = session.shared.clock.now();
     let asked = session.shared.hub.ask(move |world, _| match &about {
         WhyAbout::Conversation(id) => {
-            why_conversation(&world.floor, id, &line.user, line.role, now)
+            why_conversation(&world.floor, id, &caller.user, caller.role, now)
         }
-        WhyAbout::Agent(agent) => why_agent(&world.floor, agent, &line.user, line.role),
+        WhyAbout::Agent(agent) => why_agent(&world.floor, agent, &caller.user, caller.role),
     });
     let sentence = asked.await??;
     value(&Why { sentence })
