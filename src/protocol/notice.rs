@@ -22,6 +22,7 @@ pub enum Notice {
     #[serde(rename = "floor")]
     Floor {
         /// True as of this record.
+        #[serde(rename = "asOf")]
         as_of: Seq,
         /// Your queues; for a supervisor all.
         queues: Vec<QueueView>,

@@ -8,3 +8,4 @@
 #![allow(clippy::missing_panics_doc, missing_docs)]
 
 mod architecture;
+mod gateway;

@@ -13,8 +13,11 @@ use crate::protocol::{Notice, Response};
 /// How long a frame may take to be written; after three heartbeats nobody is there.
 const WRITE_PATIENCE: Duration = Duration::from_secs(15);
 
-/// How long the last words may take.
-const FAREWELL_PATIENCE: Duration = Duration::from_secs(2);
+/// How long the last words may take to be written: whoever was too slow may still be reading.
+const LAST_WORDS_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long the other side may take to close, once told.
+const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Longest reason that fits into a close frame, in bytes (RFC 6455, 5.5.1).
 const MAX_REASON: usize = 123;
@@ -167,14 +170,14 @@ impl<S: Socket> Wire<S> {
     /// Says why it is over and closes; whoever does not listen is left alone after a while.
     pub(super) async fn farewell(mut self, close: Close) {
         if close.reason.is_empty() && close.code == 1000 && close.retry_ms.is_none() {
-            let _ = tokio::time::timeout(FAREWELL_PATIENCE, self.socket.shut()).await;
+            let _ = tokio::time::timeout(CLOSE_PATIENCE, self.socket.shut()).await;
             return;
         }
-        let said = tokio::time::timeout(FAREWELL_PATIENCE, self.last_words(close)).await;
+        let said = tokio::time::timeout(LAST_WORDS_PATIENCE, self.last_words(close)).await;
         if matches!(said, Ok(Ok(()))) {
             // Read on until the other side closes: what it still writes must not reset the connection under our last words.
             let rest = async { while let Some(Ok(_)) = self.socket.receive().await {} };
-            let _ = tokio::time::timeout(FAREWELL_PATIENCE, rest).await;
+            let _ = tokio::time::timeout(CLOSE_PATIENCE, rest).await;
         }
     }
 
