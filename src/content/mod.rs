@@ -1,9 +1,11 @@
 //! What cannot be shown on the other side, and how to show it anyway: the rule catalogue, the scanner, the sanitiser, cards
 //! and Markdown as text.
 
+pub mod card;
 mod class;
 pub mod display;
 pub mod emoji;
+pub mod markdown;
 pub mod rules;
 pub mod sanitize;
 pub mod scan;

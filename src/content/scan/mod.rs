@@ -130,6 +130,13 @@ pub fn scan_text(text: &str, context: &Context) -> Vec<Finding> {
     findings
 }
 
+/// Findings in a text that is part of something else, such as a title on a card: hazards, emoji, overlong words.
+pub fn scan_label(text: &str, context: &Context) -> Vec<Finding> {
+    let mut report = Report::new(*context);
+    text::plain(text, &mut report);
+    report.finish()
+}
+
 /// Findings in one activity. Pointers lead into the activity as it came: `/text`, `/attachments/0/content/body/2/text`,
 /// `/value/va_LastPhrase`, for an inline transcript `/attachments/0/content/activities/3/text`.
 pub fn scan_activity(activity: &Activity, context: &Context) -> Vec<Finding> {

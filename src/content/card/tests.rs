@@ -1,0 +1,2 @@
+//! Cards as a person reads them.
+#![allow(clippy::unwrap_used)]

@@ -1,0 +1,97 @@
+//! Markdown as styled lines, without anything of a terminal in it.
+//!
+//! Every span is sanitised after the Markdown is read, so that nothing hides in an entity such as `&#27;`. Styles nest only
+//! so far, and a text longer than any message may be is shown as it stands.
+
+mod build;
+#[cfg(test)]
+mod tests;
+
+use super::display::Mark;
+use super::sanitize::EmojiStyle;
+use super::scan::Finding;
+
+/// Texts longer than this many bytes are not read as Markdown: no message may be that long (rule OC-SIZE-28K).
+pub(super) const LIMIT: usize = 64 * 1024;
+
+/// One line to show; it may be wider than the screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// What kind of line it is.
+    pub kind: LineKind,
+    /// How many block quotes it stands in, at most 8.
+    pub quote: u8,
+    /// How many lists it stands in, at most 8; its bullet counts.
+    pub indent: u8,
+    /// What it says; nothing for a blank line.
+    pub spans: Vec<Span>,
+}
+
+/// The kind of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum LineKind {
+    /// Running text.
+    #[default]
+    Text,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// The first line of a list's item, with its bullet: `•` or `3.`.
+    Item(String),
+    /// A line of code.
+    Code,
+    /// A line across; it says nothing.
+    Rule,
+}
+
+/// A piece of a line in one style.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// Sanitised; no line ends.
+    pub text: String,
+    /// Its style.
+    pub style: Style,
+    /// Places of findings in `text`, in order of their ends.
+    pub marks: Vec<Mark>,
+}
+
+/// How a span is set apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "styles combine freely")]
+pub struct Style {
+    /// Bold.
+    pub bold: bool,
+    /// Italics.
+    pub italic: bool,
+    /// Struck through.
+    pub strike: bool,
+    /// Monospace.
+    pub code: bool,
+    /// Words of a link; where it leads stands behind it.
+    pub link: bool,
+    /// Where a link or image leads.
+    pub address: bool,
+    /// What an image shows, in words.
+    pub image: bool,
+}
+
+/// Reads Markdown. `findings` are those of [`scan_text`](super::scan::scan_text) on the same text.
+pub fn lines(text: &str, findings: &[Finding], emoji: EmojiStyle) -> Vec<Line> {
+    if text.len() > LIMIT {
+        return plain(text, findings, emoji);
+    }
+    build::markdown(text, findings, emoji)
+}
+
+/// The lines of a text that is no Markdown.
+pub fn plain(text: &str, findings: &[Finding], emoji: EmojiStyle) -> Vec<Line> {
+    build::plain(text, findings, emoji)
+}
+
+/// The words of a line, without its style.
+impl std::fmt::Display for Line {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.spans
+            .iter()
+            .try_for_each(|span| f.write_str(&span.text))
+    }
+}
