@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::domain::{
     AgentId, AuthorKind, CloseReason, ConversationId, ConversationState, Offer, OfferEnd,
-    RequeueReason, Timestamp,
+    RequeueReason, Seq, Timestamp,
 };
 use crate::server::router::event::Event;
 use crate::server::router::floor::{Floor, Live, Tries, preview};
@@ -156,7 +156,7 @@ pub(super) fn said(floor: &mut Floor, event: &Event) {
     let Some(live) = floor.facts.conversations.get_mut(conversation) else {
         return;
     };
-    live.heard.insert(agent.as_ref(), key, Default::default());
+    live.heard.insert(agent.as_ref(), key, Seq::default());
     if *by == AuthorKind::Customer {
         if let Some(text) = &activity.text {
             live.talk.preview = Some(preview(text));

@@ -18,7 +18,7 @@ pub fn apply(floor: &mut Floor, event: &Event) {
         Event::Assigned { .. } => conversation::assigned(floor, event),
         Event::Said { .. } => conversation::said(floor, event),
         Event::CustomerLeft { conversation, .. } => {
-            conversation::customer_left(floor, conversation)
+            conversation::customer_left(floor, conversation);
         }
         Event::Requeued { .. } => conversation::requeued(floor, event),
         Event::SetAside { conversation, at } => conversation::set_aside(floor, conversation, *at),

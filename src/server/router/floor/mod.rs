@@ -134,9 +134,8 @@ impl Floor {
     /// Place among those who wait in the same queue, from 1, offered ones counted; none if it does not wait.
     pub fn position(&self, id: &ConversationId) -> Option<u32> {
         let live = self.conversation(id).filter(|live| live.is_in_line())?;
-        let line = &self.lane(&live.queue)?.line;
-        let place = Place::of(live);
-        Some(line.range(..=place).count() as u32)
+        let lane = self.lane(&live.queue)?;
+        Some(lane.line.range(..=Place::of(live)).count() as u32)
     }
 
     /// All queues by id.

@@ -3,7 +3,9 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::indexing_slicing
+    clippy::indexing_slicing,
+    // A command is made where it is run.
+    clippy::needless_pass_by_value
 )]
 
 mod customer;
@@ -119,7 +121,7 @@ impl Stage {
             id: id.into(),
             name: id.to_uppercase(),
             topics: [format!("topic of {id}")].into(),
-            members: members.iter().map(|name| AgentId::new(name)).collect(),
+            members: members.iter().map(AgentId::new).collect(),
             settings,
         })))
     }
