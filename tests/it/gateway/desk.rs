@@ -72,12 +72,13 @@ pub async fn receive(socket: &mut Socket) -> Incoming {
             Some(Ok(Message::Text(text))) => return Incoming::Frame(Frame::read(&text).unwrap()),
             Some(Ok(Message::Close(frame))) => return Incoming::Closed(frame),
             Some(Ok(_)) => {}
-            Some(Err(Error::ConnectionClosed | Error::AlreadyClosed | Error::Io(_))) | None => {
-                return Incoming::Closed(None);
-            }
-            Some(Err(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake))) => {
-                return Incoming::Closed(None);
-            }
+            None
+            | Some(Err(
+                Error::ConnectionClosed
+                | Error::AlreadyClosed
+                | Error::Io(_)
+                | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake),
+            )) => return Incoming::Closed(None),
             Some(Err(error)) => panic!("{error}"),
         }
     }

@@ -130,7 +130,7 @@ impl Backend {
             id: id.into(),
             name: id.to_owned(),
             topics: [id.to_owned()].into(),
-            members: members.iter().map(|name| AgentId::new(name)).collect(),
+            members: members.iter().map(AgentId::new).collect(),
             settings: QueueSettings::default(),
         };
         self.execute(Command::SetQueue(Box::new(queue))).await;

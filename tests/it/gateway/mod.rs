@@ -1,6 +1,7 @@
 //! The agents' sockets, over real sockets, against a backend in this process.
 
 mod desk;
+mod examples;
 mod harness;
 mod hostile;
 mod many;

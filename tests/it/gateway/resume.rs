@@ -217,11 +217,10 @@ async fn who_does_not_read_is_told_and_dropped_and_resumes_while_others_read_on(
     }
     assert!(seen < last, "it was never dropped");
     let mut again = Desk::resume(backend.address, "ana", &journal, seen).await;
-    match &again.welcome.snapshot {
-        Some(snapshot) => assert!(snapshot.seq >= last),
-        None => {
-            let rest = again.updates_until(is_last).await;
-            assert_eq!(rest.last().unwrap().0, last);
-        }
+    if let Some(snapshot) = &again.welcome.snapshot {
+        assert!(snapshot.seq >= last);
+    } else {
+        let rest = again.updates_until(is_last).await;
+        assert_eq!(rest.last().unwrap().0, last);
     }
 }

@@ -234,9 +234,9 @@ async fn typing_reaches_who_looks() {
             break;
         }
     }
-    let mut stirs = vec![adapter.next().await.unwrap(), adapter.next().await.unwrap()];
+    let mut stirs = [adapter.next().await.unwrap(), adapter.next().await.unwrap()];
     stirs.sort_by_key(|stir| matches!(stir, Stir::Typing));
-    assert!(matches!(stirs[..], [Stir::Records(seq), Stir::Typing] if seq > Seq(0)));
+    assert!(matches!(stirs, [Stir::Records(seq), Stir::Typing] if seq > Seq(0)));
     let refused = sue.call(typing).await.unwrap_err();
     assert_eq!(refused.data.code, ErrorCode::NotOwner);
     assert_eq!(refused.data.epoch, Some(Epoch(1)));
