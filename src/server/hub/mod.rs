@@ -30,3 +30,6 @@ pub use reader::{Reader, Stored};
 pub use request::{Failed, Outcome};
 pub use start::{Opening, Options, StartError};
 pub use world::World;
+
+#[cfg(test)]
+mod tests;

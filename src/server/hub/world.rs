@@ -6,7 +6,7 @@ use crate::server::auth::Directory;
 use crate::server::router::Floor;
 
 /// The state that records make: what a snapshot holds.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct World {
     /// Queues, people, conversations.
     pub floor: Floor,
