@@ -1,5 +1,7 @@
 //! The command line, one file a subcommand: its arguments, and `run`.
 
+pub mod app;
+pub mod backend;
 pub mod board;
 pub mod completions;
 pub mod config;
@@ -10,9 +12,11 @@ mod files;
 pub mod keys;
 pub mod log;
 pub mod output;
+pub mod queue;
 pub mod schema;
 pub mod serve;
 pub mod themes;
+pub mod user;
 
 use clap::{Parser, Subcommand};
 
@@ -40,6 +44,9 @@ enum Command {
     Desk(desk::Args),
     Board(board::Args),
     Serve(serve::Args),
+    User(user::Args),
+    App(app::Args),
+    Queue(queue::Args),
     Schema(schema::Args),
     Keys(keys::Args),
     Themes(themes::Args),
@@ -55,6 +62,9 @@ impl Cli {
             Command::Desk(args) => desk::run(args),
             Command::Board(args) => board::run(args),
             Command::Serve(args) => serve::run(args),
+            Command::User(args) => user::run(&args),
+            Command::App(args) => app::run(&args),
+            Command::Queue(args) => queue::run(&args),
             Command::Schema(args) => schema::run(args),
             Command::Keys(args) => keys::run(args),
             Command::Themes(args) => themes::run(args),

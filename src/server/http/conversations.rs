@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::rejection::QueryRejection;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,16 @@ impl After {
     }
 }
 
+/// The part of a path that names something. What is not UTF-8 names nothing.
+pub fn plain(part: Result<Path<String>, PathRejection>) -> Result<String, Problem> {
+    part.map(|Path(text)| text).map_err(|_| {
+        Problem::bad_request(
+            "the address is not UTF-8",
+            "use the address as it was given out",
+        )
+    })
+}
+
 /// How a conversation stands.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -66,11 +76,12 @@ pub struct Status {
 pub async fn status(
     State(http): State<Http>,
     caller: Caller,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
 ) -> Result<Json<Status>, Problem> {
-    let feed = Feed::open(&http, &caller, &id).await?;
+    let feed = Feed::open(&http, &caller, &plain(id)?).await?;
     let wanted = feed.id().clone();
     let bot_conversation_id = feed.source().conversation.clone();
+    let now = http.clock.now();
     let status = http.hub.ask(move |world, _| {
         let live = world.floor.conversation(&wanted)?;
         Some(Status {
@@ -82,7 +93,7 @@ pub async fn status(
             owner: live.owner.clone(),
             waiting_since: (live.state == ConversationState::Open).then_some(live.waiting_since),
             customer_left: live.talk.customer_left,
-            why: None,
+            why: world.floor.why_conversation(&wanted, now),
         })
     });
     // Only what was closed long ago is forgotten.
@@ -101,11 +112,11 @@ pub async fn status(
 pub async fn read(
     State(http): State<Http>,
     caller: Caller,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     after: Result<Query<After>, QueryRejection>,
 ) -> Result<Json<ActivitySet>, Problem> {
     let watermark = After::watermark(after)?;
-    let feed = Feed::open(&http, &caller, &id).await?;
+    let feed = Feed::open(&http, &caller, &plain(id)?).await?;
     let place = feed.place(watermark.as_deref()).await?;
     Ok(Json(
         filled(&feed, feed.after(place).await?).await?.into_set(),
@@ -142,11 +153,11 @@ struct Ignored {
 pub async fn post(
     State(http): State<Http>,
     caller: Caller,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Taken>, Problem> {
-    let feed = Feed::open(&http, &caller, &id).await?;
+    let feed = Feed::open(&http, &caller, &plain(id)?).await?;
     let bytes = body::json(&headers, body, MAX_POST_BYTES, "the post").await?;
     let posted = posted::read(&bytes).map_err(refuse)?;
     let keys = keys(&posted)?;
@@ -204,7 +215,11 @@ fn refuse(error: PostError) -> Problem {
     match error {
         PostError::Unreadable(error) => error.into(),
         PostError::TooLarge { pointer, bytes } => Problem::too_large(
-            &format!("the activity at {pointer:?}"),
+            if pointer.is_empty() {
+                "the activity"
+            } else {
+                "one of the activities"
+            },
             Size::Exactly(bytes as u64),
             MAX_ACTIVITY_BYTES as u64,
         )

@@ -12,12 +12,18 @@ use super::answer::Problem;
 use super::body;
 use super::state::Http;
 use crate::activity::handoff::{self, DIGEST_PREFIX, MAX_ID_BYTES};
+use crate::content::scan::{Finding, scan_handoff};
 use crate::domain::{ConversationId, ConversationState, Handoff, HandoffSource, QueueId};
+use crate::protocol::ErrorCode;
 use crate::server::auth::Caller;
+use crate::server::hub::Failed;
 use crate::server::router::Command;
 
 /// How large a handoff may be. A transcript of a thousand turns has about 2 MB.
 pub const MAX_HANDOFF_BYTES: usize = 4 * 1024 * 1024;
+
+/// How many findings a receipt lists; a hostile transcript has thousands.
+const MAX_FINDINGS: usize = 100;
 
 /// Distinguishes two handoffs that say the same and have no id of their own.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -40,6 +46,8 @@ struct Receipt {
     transcript: Counted,
     variables: usize,
     flags: u32,
+    /// The first findings behind `flags`, at most [`MAX_FINDINGS`].
+    findings: Vec<Finding>,
     /// What was assumed while reading.
     notes: Vec<String>,
 }
@@ -80,7 +88,10 @@ pub async fn receive(
     let bytes = body::json(&headers, body, MAX_HANDOFF_BYTES, "the handoff").await?;
     let mut handoff = handoff::read(&bytes, app, http.clock.now())?;
     keyed(&mut handoff, &headers)?;
-    let flags = 0;
+    let findings = scan_handoff(&handoff);
+    let flags = findings
+        .iter()
+        .fold(0, |sum: u32, finding| sum.saturating_add(finding.times));
     let mut receipt = Receipt {
         conversation_id: ConversationId::new(uuid::Uuid::now_v7().to_string()),
         queue: QueueId::new(""),
@@ -92,6 +103,7 @@ pub async fn receive(
         },
         variables: handoff.variables.len(),
         flags,
+        findings: findings.into_iter().take(MAX_FINDINGS).collect(),
         notes: handoff.notes.clone(),
     };
     let source = handoff.source.clone();
@@ -101,7 +113,7 @@ pub async fn receive(
         handoff: Box::new(handoff),
         flags,
     };
-    http.hub.execute(command).await?;
+    http.hub.execute(command).await.map_err(refused)?;
     let standing = standing(&http, source)
         .await?
         .ok_or_else(Problem::internal)?;
@@ -129,6 +141,16 @@ fn queue(asked: Result<Query<Asked>, QueryRejection>) -> Result<Option<QueueId>,
         .queue
         .filter(|name| !name.is_empty())
         .map(QueueId::new))
+}
+
+/// What is not found is the queue that was asked for: a mistake of the request, not of its address.
+fn refused(failed: Failed) -> Problem {
+    match failed {
+        Failed::Refused(refusal) if refusal.code == ErrorCode::NotFound => {
+            Problem::bad_request(refusal.message, refusal.hint)
+        }
+        other => other.into(),
+    }
 }
 
 /// A handoff without an id of its own takes the key of the request, if there is one.

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use axum::extract::rejection::QueryRejection;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code};
 use axum::extract::{Path, Query, State};
@@ -15,7 +15,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 
 use super::answer::Problem;
-use super::conversations::After;
+use super::conversations::{After, plain};
 use super::feed::Feed;
 use super::state::Http;
 use crate::activity::ActivitySet;
@@ -46,12 +46,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub async fn open(
     State(http): State<Http>,
     caller: Caller,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     after: Result<Query<After>, QueryRejection>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
     let watermark = After::watermark(after)?;
-    let feed = Feed::open(&http, &caller, &id).await?;
+    let feed = Feed::open(&http, &caller, &plain(id)?).await?;
     let place = feed.place(watermark.as_deref()).await?;
     let upgrade = upgrade.map_err(|rejection| {
         Problem::bad_request(

@@ -2,12 +2,14 @@
 
 use axum::Json;
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 
 use super::super::answer::Problem;
 use super::super::caller::Administrator;
+use super::super::conversations::plain;
 use super::super::state::Http;
 use super::{secret, wanted};
 use crate::activity::error::quote;
@@ -102,8 +104,9 @@ pub async fn list(State(http): State<Http>, _: Administrator) -> Result<Json<Lis
 pub async fn remove(
     State(http): State<Http>,
     _: Administrator,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
 ) -> Result<StatusCode, Problem> {
+    let id = plain(id)?;
     let _guard = http.changing.lock().await;
     let app = AppId::new(&id);
     let wanted = app.clone();

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use axum::Json;
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 
 use super::super::answer::Problem;
 use super::super::caller::Administrator;
+use super::super::conversations::plain;
 use super::super::state::Http;
 use super::{check_name, secret, wanted};
 use crate::activity::error::quote;
@@ -189,8 +191,9 @@ fn row(world: &World, id: &AgentId) -> Option<Row> {
 pub async fn remove(
     State(http): State<Http>,
     _: Administrator,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
 ) -> Result<StatusCode, Problem> {
+    let id = plain(id)?;
     let _guard = http.changing.lock().await;
     let user = AgentId::new(&id);
     let wanted = user.clone();
