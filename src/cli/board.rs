@@ -1,15 +1,16 @@
 //! `deskhand board`: the desk opened on the Board.
 
-use crate::error::{Error, Kind};
+use super::desk;
+use crate::error::Error;
 
 /// Open the desk on the Board, taking no work
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    #[command(flatten)]
+    desk: desk::Args,
+}
 
-/// Runs the command.
-pub fn run(_: Args) -> Result<(), Error> {
-    Err(Error::new(
-        Kind::Internal,
-        "`deskhand board` is not in this build",
-    ))
+/// Runs the desk.
+pub fn run(args: Args) -> Result<(), Error> {
+    desk::open(args.desk, true)
 }

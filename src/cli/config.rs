@@ -1,6 +1,6 @@
 //! `deskhand config`: the settings.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
@@ -35,7 +35,7 @@ pub fn run(args: Args) -> Result<(), Error> {
     match args.what {
         What::Print => print(DEFAULTS),
         What::Path => path(),
-        What::Check { config } => check(config),
+        What::Check { config } => check(config.as_deref()),
     }
 }
 
@@ -53,8 +53,8 @@ fn path() -> Result<(), Error> {
     ))
 }
 
-fn check(config: Option<PathBuf>) -> Result<(), Error> {
-    let files = read(config.as_deref(), &[]);
+fn check(config: Option<&Path>) -> Result<(), Error> {
+    let files = read(config, &[]);
     let mut problems = files.problems.clone();
     for name in files.themes.names() {
         match files.themes.theme(name) {

@@ -51,14 +51,13 @@ struct Row {
 }
 
 /// Prints the map.
-pub fn run(args: Args) -> Result<(), Error> {
-    let keymap = match args.preset {
-        Some(preset) => Keymap::preset(preset.into()),
-        None => {
-            let files = read(args.config.as_deref(), &[]);
-            complain_of(&files.problems);
-            files.keymap
-        }
+pub fn run(args: &Args) -> Result<(), Error> {
+    let keymap = if let Some(preset) = args.preset {
+        Keymap::preset(preset.into())
+    } else {
+        let files = read(args.config.as_deref(), &[]);
+        complain_of(&files.problems);
+        files.keymap
     };
     match args.format {
         Format::Text => print(&text(&keymap)),

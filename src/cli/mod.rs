@@ -66,8 +66,8 @@ impl Cli {
             Command::App(args) => app::run(&args),
             Command::Queue(args) => queue::run(&args),
             Command::Schema(args) => schema::run(args),
-            Command::Keys(args) => keys::run(args),
-            Command::Themes(args) => themes::run(args),
+            Command::Keys(args) => keys::run(&args),
+            Command::Themes(args) => themes::run(&args),
             Command::Config(args) => config::run(args),
             Command::Completions(args) => completions::run(&args),
         }

@@ -31,7 +31,7 @@ struct Row {
 }
 
 /// Prints the list, or a file.
-pub fn run(args: Args) -> Result<(), Error> {
+pub fn run(args: &Args) -> Result<(), Error> {
     let files = read(None, &[]);
     if args.roles {
         return roles(args.format);

@@ -4,6 +4,7 @@ pub mod app;
 pub mod config;
 pub mod keymap;
 pub mod problem;
+pub mod runtime;
 pub mod terminal;
 pub mod theme;
 pub mod ui;
