@@ -1,0 +1,41 @@
+//! Each rule raised by what it is about, and left alone by what only looks like it.
+#![allow(clippy::unwrap_used, clippy::string_slice)]
+
+mod activities;
+mod handoffs;
+mod texts;
+
+use serde_json::Value;
+
+use super::*;
+
+/// A bot's text on live chat.
+pub(super) fn bot() -> Context {
+    Context::new(Channel::Lcw, AuthorKind::Bot)
+}
+
+/// The same on another channel.
+pub(super) fn on(channel: Channel, author: AuthorKind) -> Context {
+    Context::new(channel, author)
+}
+
+/// Ids of findings, in order.
+pub(super) fn ids(findings: &[Finding]) -> Vec<&'static str> {
+    findings
+        .iter()
+        .map(|finding| finding.rule.as_str())
+        .collect()
+}
+
+/// Ids with pointers, in order.
+pub(super) fn places(findings: &[Finding]) -> Vec<(&'static str, &str)> {
+    findings
+        .iter()
+        .map(|finding| (finding.rule.as_str(), finding.pointer.as_str()))
+        .collect()
+}
+
+/// An activity from JSON.
+pub(super) fn activity(value: Value) -> Activity {
+    serde_json::from_value(value).unwrap()
+}
