@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use super::State;
+use super::focus::Tab;
 use super::revision::Revision;
 use crate::domain::Timestamp;
 
@@ -19,6 +21,7 @@ pub struct Clock {
     pub skew: i64,
     /// Grows whenever something that counts on the screen shows another figure.
     pub ticks: Revision,
+    next_figure: Option<Timestamp>,
 }
 
 impl Clock {
@@ -62,6 +65,80 @@ pub fn countdown(left: Duration) -> String {
     ))
 }
 
+impl State {
+    /// When something happens by itself next, by this machine's clock: an [`Input::Wake`](super::Input::Wake) is wanted then.
+    /// `None`: never, so that a desk with nothing on it sleeps.
+    pub fn next_wake(&self) -> Option<Timestamp> {
+        [
+            self.clock.next_figure,
+            self.connection.next_deadline(self.clock.now),
+            self.requests.next_deadline(),
+            self.composer.next_deadline(),
+            self.outbox.next_deadline(),
+            self.board.next_deadline(),
+            self.conversations.next_deadline(),
+            self.notify.next_deadline(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+}
+
+/// Takes the time of an event.
+pub(super) fn advance(state: &mut State, now: Timestamp) {
+    // A clock that was set back would make everything due at once, or never.
+    state.clock.now = now;
+    if state.clock.next_figure.is_some_and(|at| at <= now) {
+        state.clock.ticks.bump();
+    }
+}
+
+/// Finds out when the next figure on the screen changes.
+pub(super) fn settle(state: &mut State) {
+    let (server, floor) = (state.clock.server_now(), &state.floor);
+    let deadlines = floor
+        .offers()
+        .iter()
+        .filter_map(|offer| next_countdown(offer.offer.deadline, server));
+    let queues = floor
+        .queues()
+        .iter()
+        .filter_map(|queue| queue.longest_since);
+    let mine = floor.mine().iter().filter_map(|row| row.unanswered_since);
+    let unfolded = floor
+        .queues()
+        .iter()
+        .filter(|queue| state.inbox.is_unfolded(&queue.id));
+    let heads = unfolded
+        .flat_map(|queue| &queue.head)
+        .filter_map(|row| row.waiting_since);
+    let shown = state.conversations.shown().map(|shown| &shown.row);
+    let shown = shown.and_then(|row| row.unanswered_since.or(row.waiting_since));
+    let listed = state
+        .board
+        .drill()
+        .filter(|_| state.panes.tab == Tab::Board);
+    let listed = listed
+        .into_iter()
+        .flat_map(|drill| &drill.rows)
+        .filter_map(|row| row.waiting_since.or(row.unanswered_since));
+    let waits = queues.chain(mine).chain(heads).chain(shown).chain(listed);
+    let next = deadlines
+        .chain(waits.map(|since| next_figure(since, server)))
+        .min();
+    let minute = state
+        .setup
+        .settings
+        .clock
+        .then(|| Timestamp((state.clock.now.0.div_euclid(60_000) + 1).saturating_mul(60_000)));
+    state.clock.next_figure = next
+        .map(|at| state.clock.local(at))
+        .into_iter()
+        .chain(minute)
+        .min();
+}
+
 /// When a span counted from `since` shows another figure next.
 pub(super) fn next_figure(since: Timestamp, now: Timestamp) -> Timestamp {
     let age = now.since(since);
@@ -70,11 +147,11 @@ pub(super) fn next_figure(since: Timestamp, now: Timestamp) -> Timestamp {
     if now < since {
         return Timestamp(since.0.saturating_add(step));
     }
-    Timestamp(
-        since
-            .0
-            .saturating_add(shown.saturating_add(1).saturating_mul(step)),
-    )
+    let next = since
+        .0
+        .saturating_add(shown.saturating_add(1).saturating_mul(step));
+    // An instant beyond all reckoning must not wake the desk again and again.
+    Timestamp(next.max(now.0.saturating_add(1)))
 }
 
 /// When a countdown to `deadline` shows another figure next; `None` once it is over.
@@ -87,7 +164,8 @@ pub(super) fn next_countdown(deadline: Timestamp, now: Timestamp) -> Option<Time
         } else {
             60_000
         };
-        Timestamp(deadline.0.saturating_sub((left - 1) / step * step))
+        let next = deadline.0.saturating_sub((left - 1) / step * step);
+        Timestamp(next.max(now.0.saturating_add(1)))
     })
 }
 
@@ -141,7 +219,7 @@ mod tests {
         let clock = Clock {
             now: Timestamp(10_000),
             skew: 5_000,
-            ticks: Revision::default(),
+            ..Clock::default()
         };
         assert_eq!(clock.age(Timestamp(14_000)), Duration::from_secs(1));
         assert_eq!(clock.left(Timestamp(16_000)), Duration::from_secs(1));

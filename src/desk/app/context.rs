@@ -1,7 +1,34 @@
 //! The context panel: what the bot knew, in words, and what will not be shown on the other side.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::action::Motion;
+use super::conversation::Conversation;
+use super::effect::Effects;
+use super::overlay::{Choice, Item, Menu, Reader};
 use super::revision::Revision;
-use crate::domain::{ConversationId, MessageId};
+use super::{Overlay, State, panes, talk};
+use crate::content::rules::{self, RuleId};
+use crate::content::sanitize;
+use crate::domain::{ConversationId, Handoff, HandoffShape, MessageId};
+
+/// The longest value shown in a row, in characters; all of it is shown on demand.
+const VALUE: usize = 400;
+
+/// The variables of the platform in words, in the order they are shown (`domain` facts: `advanced-hand-off`, 2020-09-22).
+const KNOWN: [(&str, &str); 9] = [
+    ("va_LastTopic", "last topic"),
+    ("va_Topics", "topics"),
+    ("va_LastPhrase", "last phrase"),
+    ("va_LastPhrases", "last phrase"),
+    ("va_Phrases", "phrases"),
+    ("va_Language", "language"),
+    ("va_Scope", "scope"),
+    ("va_BotId", "bot id"),
+    ("va_ConversationId", "bot conversation"),
+];
 
 /// A row of the panel. All texts are sanitised.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,9 +64,9 @@ pub enum Row {
 /// The panel.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
-    pub(super) of: Option<(ConversationId, u64)>,
-    pub(super) rows: Vec<Row>,
-    pub(super) cursor: usize,
+    of: Option<(ConversationId, u64)>,
+    rows: Vec<Row>,
+    cursor: usize,
     /// Changes of rows or cursor.
     pub revision: Revision,
 }
@@ -53,5 +80,332 @@ impl Context {
     /// Which row is under the cursor; always one of them unless there are none.
     pub fn cursor(&self) -> usize {
         self.cursor
+    }
+}
+
+/// Makes the rows anew if the conversation shown, or what was found in it, has changed.
+pub(super) fn settle(state: &mut State) {
+    let stamp = state.conversations.shown().map(|shown| {
+        let flags = shown
+            .log
+            .rules()
+            .values()
+            .map(|count| u64::from(count.times))
+            .sum::<u64>();
+        let read = u64::from(shown.handoff.is_some());
+        (shown.row.id.clone(), flags * 2 + read)
+    });
+    if state.context.of == stamp {
+        return;
+    }
+    let same = state.context.of.as_ref().map(|(id, _)| id) == stamp.as_ref().map(|(id, _)| id);
+    let rows = state.conversations.shown().map_or_else(Vec::new, rows);
+    let context = &mut state.context;
+    context.of = stamp;
+    context.cursor = if same {
+        context.cursor.min(rows.len().saturating_sub(1))
+    } else {
+        0
+    };
+    context.rows = rows;
+    context.revision.bump();
+}
+
+fn rows(shown: &Conversation) -> Vec<Row> {
+    let mut rows = Vec::new();
+    if let Some(handoff) = &shown.handoff {
+        if let Some(message) = handoff.variables.private_message() {
+            rows.push(Row::Heading("private message"));
+            rows.push(Row::PrivateMessage(sanitize::block(message).into_owned()));
+        }
+        rows.push(Row::Heading("handed over"));
+        rows.extend(facts(shown, handoff));
+        let own = own(handoff);
+        if !own.is_empty() {
+            rows.push(Row::Heading("the bot's own variables"));
+            rows.extend(own);
+        }
+    }
+    let flags = flags(shown);
+    if !flags.is_empty() {
+        rows.push(Row::Heading("flags"));
+        rows.extend(flags);
+    }
+    if let Some(handoff) = shown
+        .handoff
+        .as_ref()
+        .filter(|handoff| !handoff.notes.is_empty())
+    {
+        rows.push(Row::Heading("notes of the intake"));
+        rows.extend(
+            handoff
+                .notes
+                .iter()
+                .map(|note| Row::Note(sanitize::excerpt(note, VALUE))),
+        );
+    }
+    rows
+}
+
+fn field(label: &str, value: String, variable: Option<&str>) -> Row {
+    Row::Field {
+        label: label.to_owned(),
+        value,
+        variable: variable.map(str::to_owned),
+    }
+}
+
+fn facts(shown: &Conversation, handoff: &Handoff) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (name, label) in KNOWN {
+        if let Some(value) = handoff.variables.get(name).filter(|value| !is_empty(value)) {
+            rows.push(field(label, in_a_row(value), Some(name)));
+        }
+    }
+    let transcript = shown.log.transcript_len();
+    let received = handoff.transcript_received;
+    let party =
+        |name: &str, id: &str| sanitize::excerpt(if name.is_empty() { id } else { name }, VALUE);
+    rows.push(field(
+        "customer",
+        party(&handoff.customer.name, &handoff.customer.id),
+        None,
+    ));
+    rows.push(field(
+        "bot",
+        party(&handoff.bot.name, &handoff.bot.id),
+        None,
+    ));
+    rows.push(field("channel", handoff.channel.label().to_owned(), None));
+    rows.push(field(
+        "transcript",
+        format!("{transcript}/{received}"),
+        None,
+    ));
+    rows.push(field("came as", shape(handoff.shape).to_owned(), None));
+    rows.push(field(
+        "conversation",
+        sanitize::excerpt(shown.row.id.as_str(), VALUE),
+        None,
+    ));
+    rows
+}
+
+fn shape(shape: HandoffShape) -> &'static str {
+    match shape {
+        HandoffShape::Flat => "flat variables",
+        HandoffShape::FreeObject => "a free object",
+        HandoffShape::MessageToAgent => "MessageToAgent and Context",
+        HandoffShape::Bare => "a bare text",
+        HandoffShape::Tags => "Escalate tags",
+    }
+}
+
+fn own(handoff: &Handoff) -> Vec<Row> {
+    let ours = |name: &str| {
+        KNOWN.iter().any(|(known, _)| *known == name)
+            || matches!(name, "va_AgentMessage" | "MessageToAgent")
+    };
+    // A later value of the same name wins; it keeps the place of the first.
+    let mut seen = BTreeMap::new();
+    let mut rows = Vec::new();
+    for variable in handoff
+        .variables
+        .0
+        .iter()
+        .filter(|variable| !ours(&variable.name))
+    {
+        let label = sanitize::excerpt(&variable.name, 100);
+        let row = field(&label, in_a_row(&variable.value), Some(&variable.name));
+        let at = *seen.entry(variable.name.as_str()).or_insert(rows.len());
+        match rows.get_mut(at) {
+            Some(place) => *place = row,
+            None => rows.push(row),
+        }
+    }
+    rows
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+/// A value on one line: a text as it is, a list of texts with commas, anything else as JSON.
+fn in_a_row(value: &Value) -> String {
+    match value {
+        Value::String(text) => sanitize::excerpt(text, VALUE),
+        Value::Array(items) if items.iter().all(Value::is_string) => {
+            let items: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+            sanitize::excerpt(&items.join(", "), VALUE)
+        }
+        other => sanitize::excerpt(&other.to_string(), VALUE),
+    }
+}
+
+/// The flags by rule: those of the messages and those of the variables.
+fn flags(shown: &Conversation) -> Vec<Row> {
+    let mut found: BTreeMap<RuleId, (u32, Option<MessageId>)> = BTreeMap::new();
+    for (rule, count) in shown.log.rules() {
+        found.insert(*rule, (count.times, Some(count.first)));
+    }
+    for finding in shown.handoff_findings.iter() {
+        let (times, _) = found.entry(finding.rule).or_default();
+        *times = times.saturating_add(finding.times);
+    }
+    let flag = |(rule, (count, first)): (RuleId, (u32, Option<MessageId>))| Row::Flag {
+        rule: rule.as_str().to_owned(),
+        title: rules::rule(rule.as_str()).map_or(String::new(), |rule| rule.title.clone()),
+        count,
+        first,
+    };
+    found.into_iter().map(flag).collect()
+}
+
+/// The flags as a menu; `None` if there are none.
+pub(super) fn flag_menu(state: &State) -> Option<Menu> {
+    let shown = state.conversations.shown()?;
+    let item = |row| match row {
+        Row::Flag {
+            rule,
+            title,
+            count,
+            first,
+        } => Some(Item {
+            label: format!("{rule} ×{count}  {title}"),
+            detail: first.map_or("in the variables", |_| "").to_owned(),
+            choice: Choice::Flag(shown.row.id.clone(), first, rule),
+        }),
+        _ => None,
+    };
+    let items: Vec<Item> = flags(shown).into_iter().filter_map(item).collect();
+    let title = "Flags: enter goes to the first and explains".to_owned();
+    (!items.is_empty()).then_some(Menu {
+        title,
+        items,
+        cursor: 0,
+    })
+}
+
+/// Moves the cursor.
+pub(super) fn go(state: &mut State, motion: Motion) {
+    let page = usize::from(state.panes.size.1.max(8)) / 2;
+    let context = &mut state.context;
+    let rows = context.rows.len();
+    if let Some(to) = panes::step(Some(context.cursor), rows, page, motion) {
+        context.cursor = to;
+        context.revision.bump();
+    }
+}
+
+/// Puts the cursor on a row.
+pub(super) fn select(state: &mut State, row: usize) {
+    if row < state.context.rows.len() {
+        state.context.cursor = row;
+        state.context.revision.bump();
+    }
+}
+
+/// Shows all there is about the row under the cursor.
+pub(super) fn activate(state: &mut State) {
+    match state.context.rows.get(state.context.cursor).cloned() {
+        Some(Row::Flag { rule, .. }) => explain(state, &rule),
+        Some(Row::Field {
+            label,
+            value,
+            variable,
+        }) => {
+            let whole = variable.and_then(|name| whole_value(state, &name));
+            read(state, label, &whole.unwrap_or(value));
+        }
+        Some(Row::PrivateMessage(text)) => read(state, "private message".to_owned(), &text),
+        Some(Row::Note(text)) => read(state, "note of the intake".to_owned(), &text),
+        Some(Row::Heading(_)) | None => {}
+    }
+}
+
+/// Copies the value of the row under the cursor.
+pub(super) fn copy(state: &mut State, out: &mut Effects) {
+    let text = match state.context.rows.get(state.context.cursor).cloned() {
+        Some(Row::Field {
+            value, variable, ..
+        }) => variable
+            .and_then(|name| whole_value(state, &name))
+            .or(Some(value)),
+        Some(Row::PrivateMessage(text) | Row::Note(text)) => Some(text),
+        Some(Row::Flag { rule, title, .. }) => Some(format!("{rule}: {title}")),
+        Some(Row::Heading(_)) | None => None,
+    };
+    talk::copy(state, out, text);
+}
+
+fn whole_value(state: &State, name: &str) -> Option<String> {
+    let handoff = state.conversations.shown()?.handoff.as_ref()?;
+    Some(match handoff.variables.get(name)? {
+        Value::String(text) => text.clone(),
+        other => serde_json::to_string_pretty(other).unwrap_or_default(),
+    })
+}
+
+fn read(state: &mut State, title: String, text: &str) {
+    let lines = sanitize::block(text).lines().map(str::to_owned).collect();
+    state.overlays.push(Overlay::Reader(Reader {
+        title,
+        lines,
+        top: 0,
+    }));
+}
+
+/// Explains a rule: what, where, since when, by which pages, and what to do instead.
+pub(super) fn explain(state: &mut State, id: &str) {
+    let Some(rule) = rules::rule(id) else {
+        return;
+    };
+    let mut lines = vec![
+        rule.explanation.clone(),
+        String::new(),
+        format!("Instead: {}", rule.instead),
+    ];
+    let holds = match (rule.since, rule.until) {
+        (Some(since), Some(until)) => Some(format!("Held from {since} until {until}")),
+        (Some(since), None) => Some(format!("Holds since {since}")),
+        (None, Some(until)) => Some(format!("Held until {until}")),
+        (None, None) => None,
+    };
+    lines.extend(holds);
+    let channels: Vec<&str> = rule
+        .channels
+        .iter()
+        .map(|channel| channel.label())
+        .collect();
+    if !channels.is_empty() {
+        lines.push(format!("On: {}", channels.join(", ")));
+    }
+    lines.extend(
+        rule.pages()
+            .map(|page| format!("Source: {}, {}", page.title, page.url)),
+    );
+    let title = format!("{}: {}", rule.id, rule.title);
+    state.overlays.push(Overlay::Reader(Reader {
+        title,
+        lines,
+        top: 0,
+    }));
+}
+
+/// Explains the first flag of the marked message, or of the last one that has any.
+pub(super) fn explain_marked(state: &mut State) {
+    let rule = state.conversations.shown().and_then(|shown| {
+        let marked = shown.scroll.marked.and_then(|id| shown.log.get(id));
+        let last = shown.log.flagged().last().and_then(|id| shown.log.get(*id));
+        let entry = marked.filter(|entry| !entry.findings.is_empty()).or(last)?;
+        entry.findings.first().map(|finding| finding.rule)
+    });
+    if let Some(rule) = rule {
+        explain(state, rule.as_str());
     }
 }

@@ -105,7 +105,7 @@ impl Focus {
 }
 
 /// The panes under the overlays.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Panes {
     /// The open tab.
     pub tab: Tab,
@@ -115,6 +115,24 @@ pub struct Panes {
     pub context_beside: bool,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// Whether the terminal has the keyboard, as far as it says.
+    pub focused: bool,
+    /// How many keys, pastes and clicks there were.
+    pub inputs: u64,
     /// Changes of any of these.
     pub revision: Revision,
+}
+
+impl Default for Panes {
+    fn default() -> Self {
+        Self {
+            tab: Tab::default(),
+            pane: Pane::default(),
+            context_beside: true,
+            size: (80, 24),
+            focused: true,
+            inputs: 0,
+            revision: Revision::default(),
+        }
+    }
 }

@@ -5,12 +5,14 @@
 //! `presence`, `notify`, `talk`. A feature's file holds its part of the state, what may be read of it, and its transitions.
 
 pub mod action;
+mod away;
 pub mod board;
 pub mod clock;
 pub mod composer;
 pub mod connection;
 pub mod context;
 pub mod conversation;
+mod dialog;
 pub mod effect;
 pub mod event;
 pub mod floor;
@@ -21,14 +23,18 @@ pub mod notify;
 pub mod outbox;
 pub mod overlay;
 pub mod palette;
+mod panes;
+pub mod presence;
+mod program;
 pub mod requests;
 pub mod revision;
 pub mod settings;
 pub mod talk;
+mod update;
 
 use std::sync::Arc;
 
-pub use action::{Action, Bindings};
+pub use action::{Action, Bindings, When};
 pub use board::Board;
 pub use clock::Clock;
 pub use composer::Composer;
@@ -46,6 +52,7 @@ pub use overlay::{Overlay, Overlays};
 pub use requests::Requests;
 pub use revision::Revision;
 pub use settings::{Identity, Settings};
+pub use update::update;
 
 /// Everything the desk starts with.
 #[derive(Clone, Debug, Default)]
@@ -109,19 +116,13 @@ impl State {
         state
     }
 
-    /// When something happens by itself next, by this machine's clock: an [`Input::Wake`] is wanted then. `None`: never.
-    pub fn next_wake(&self) -> Option<crate::domain::Timestamp> {
-        let offers = self.floor.offers().iter().map(|offer| offer.offer.deadline);
-        let shown = offers.filter_map(|at| clock::next_countdown(at, self.clock.server_now()));
-        shown.map(|at| self.clock.local(at)).min()
-    }
-
     /// Who gets the next key.
     pub fn focus(&self) -> Focus {
         if let Some(overlay) = self.overlays.top() {
             return overlay.focus();
         }
         match (self.panes.pane, self.panes.tab) {
+            (Pane::List, Tab::Inbox) if self.inbox.is_filtering() => Focus::Filter,
             (Pane::List, Tab::Inbox) => Focus::Inbox,
             (Pane::List, Tab::Board) => Focus::Board,
             (Pane::Log, _) => Focus::Log,
@@ -129,11 +130,24 @@ impl State {
             (Pane::Context, _) => Focus::Context,
         }
     }
-}
 
-/// Takes what happened and answers what is to be done, in order.
-pub fn update(state: &mut State, event: Event) -> Effects {
-    state.clock.now = event.now;
-    state.clock.ticks.bump();
-    Effects::new()
+    /// Whether what an action needs is there.
+    pub fn allows(&self, when: When) -> bool {
+        let shown = self.conversations.shown();
+        match when {
+            When::Always => true,
+            When::Offered => !self.floor.offers().is_empty(),
+            When::Shown => shown.is_some(),
+            When::Owned => shown.is_some_and(|shown| {
+                matches!(self.access(&shown.row.id), Access::Write | Access::WrapUp)
+            }),
+            When::Flagged => shown.is_some_and(|shown| {
+                !shown.log.flagged().is_empty() || !shown.handoff_findings.is_empty()
+            }),
+            When::Supervisor => self.floor.supervises() || self.setup.identity.watch_only,
+            When::Working => !self.setup.identity.watch_only,
+            When::Offline => !self.connection.is_online(),
+            When::Refused => self.outbox.items().iter().any(outbox::Item::is_refused),
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+pub use crate::content::sanitize::EmojiStyle;
+
 /// When the bell rings for an offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BellPolicy {
@@ -11,16 +13,6 @@ pub enum BellPolicy {
     Once,
     /// Again at this interval until a key is pressed or the offer ends.
     Repeat(Duration),
-}
-
-/// How an emoji is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EmojiStyle {
-    /// By its short code.
-    #[default]
-    Shortcode,
-    /// As it came.
-    Glyph,
 }
 
 /// The desk's settings with their defaults.

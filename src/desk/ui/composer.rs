@@ -116,7 +116,7 @@ fn placeholder(state: &State) -> String {
 
 /// What is to be said about the draft, at the left the findings, at the right its size.
 fn status(state: &State, columns: usize) -> Line {
-    let bytes = state.composer.bytes;
+    let bytes = state.composer.bytes();
     let (role, sign) = match bytes {
         _ if bytes > LIMIT => (Role::Error, "! "),
         _ if bytes > NEARLY_FULL => (Role::Warning, "! "),
@@ -148,6 +148,11 @@ fn refusal(state: &State, access: &Access) -> String {
             "{} has this conversation. Reading only.",
             words::line(agent.as_str())
         ),
+        Access::OfferedTo(agent) => format!(
+            "It is offered to {}. Reading only.",
+            words::line(agent.as_str())
+        ),
+        Access::SetAside => "It was set aside. Reading only.".to_owned(),
         Access::Closed => "The conversation is closed.".to_owned(),
     }
 }

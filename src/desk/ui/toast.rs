@@ -37,7 +37,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
 
 fn lines(state: &State, columns: usize) -> Vec<Line> {
     let showing = state.notify.showing();
-    let skip = showing.len().saturating_sub(MOST);
+    let skip = state.notify.showing().count().saturating_sub(MOST);
     showing
         .skip(skip)
         .flat_map(|toast| toast_lines(toast, columns))

@@ -1,19 +1,36 @@
 //! Conversations as this desk holds them: the log, what is read of it, what the bot handed over.
 
 mod access;
+mod flow;
 mod log;
+mod open;
 mod scroll;
+#[cfg(test)]
+mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use log::{Entry, Log};
+pub use access::Access;
+pub(super) use flow::{gone, row_changed, said, typing, wake};
+pub use log::{Count, Entry, Log};
+pub(super) use open::{
+    cycle, history, next_unread, no_history, not_loaded, opened, peek, reconnected, show,
+    stop_reading,
+};
 pub use scroll::{Anchor, Scroll};
+pub(super) use scroll::{by_rows, go, laid, mark, next_flag, to_unread};
 
+use super::State;
 use super::revision::Revision;
 use super::talk::Conclusion;
-use crate::domain::{AgentId, Author, ConversationId, Handoff, MessageId, Timestamp};
+use crate::content::sanitize;
+use crate::content::scan::Finding;
+use crate::domain::{Author, ConversationId, Handoff, MessageId, Seq, Timestamp};
 use crate::protocol::ConversationRow;
+
+/// How many conversations that are not one's own are held besides the one shown.
+const HELD_OTHERS: usize = 16;
 
 /// How much of a conversation is here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,23 +46,6 @@ pub enum Load {
     Stale,
 }
 
-/// What one may do in a conversation, and why not more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Access {
-    /// It is yours: write.
-    Write,
-    /// It is yours and in wrap-up: close it.
-    WrapUp,
-    /// It is offered to you: accept it first.
-    Offered,
-    /// It waits in a queue: only read, or pick it.
-    Queued,
-    /// It is somebody else's: only read.
-    OwnedBy(AgentId),
-    /// It is over.
-    Closed,
-}
-
 /// One conversation.
 #[derive(Clone, Debug)]
 pub struct Conversation {
@@ -55,6 +55,8 @@ pub struct Conversation {
     pub load: Load,
     /// What the bot handed over; its transcript is in the log.
     pub handoff: Option<Arc<Handoff>>,
+    /// What the scanner found in the variables and names of the handoff, with pointers into it.
+    pub handoff_findings: Arc<[Finding]>,
     /// When it was handed over.
     pub handed_over_at: Option<Timestamp>,
     /// What was said.
@@ -67,6 +69,7 @@ pub struct Conversation {
     pub typing: Vec<(Author, Timestamp)>,
     /// What you have asked for that is not answered yet.
     pub concluding: Option<Conclusion>,
+    as_of: Seq,
     /// Changes of anything here.
     pub revision: Revision,
 }
@@ -78,6 +81,25 @@ pub struct Unread {
     pub count: u32,
     /// The first of them: a line is drawn above it. Stays while the conversation is shown.
     pub first: Option<MessageId>,
+}
+
+impl Conversation {
+    fn new(row: ConversationRow) -> Self {
+        Self {
+            log: Log::new(row.channel),
+            row,
+            load: Load::Row,
+            handoff: None,
+            handoff_findings: Arc::default(),
+            handed_over_at: None,
+            scroll: Scroll::default(),
+            unread: Unread::default(),
+            typing: Vec::new(),
+            concluding: None,
+            as_of: Seq::default(),
+            revision: Revision::default(),
+        }
+    }
 }
 
 /// The conversations this desk holds.
@@ -108,5 +130,58 @@ impl Conversations {
     /// How many messages of the customer are unread there.
     pub fn unread(&self, id: &ConversationId) -> u32 {
         self.held.get(id).map_or(0, |held| held.unread.count)
+    }
+
+    pub(super) fn get_mut(&mut self, id: &ConversationId) -> Option<&mut Conversation> {
+        let held = self.held.get_mut(id)?;
+        held.revision.bump();
+        Some(held)
+    }
+
+    fn shown_mut(&mut self) -> Option<&mut Conversation> {
+        let held = self.held.get_mut(self.shown.as_ref()?)?;
+        held.revision.bump();
+        Some(held)
+    }
+
+    /// When somebody stops typing, by this machine's clock.
+    pub(super) fn next_deadline(&self) -> Option<Timestamp> {
+        let shown = self.shown()?;
+        shown.typing.iter().map(|(_, until)| *until).min()
+    }
+
+    /// The conversation, begun with this row if it is not held yet.
+    fn hold(&mut self, row: &ConversationRow) -> &mut Conversation {
+        let held = self
+            .held
+            .entry(row.id.clone())
+            .or_insert_with(|| Conversation::new(row.clone()));
+        held.revision.bump();
+        held
+    }
+
+    /// Forgets what is neither kept nor shown, but for the last few.
+    fn forget(&mut self, keep: &BTreeSet<ConversationId>) {
+        let others = self
+            .held
+            .keys()
+            .filter(|id| !keep.contains(*id) && self.shown.as_ref() != Some(*id));
+        let others: Vec<ConversationId> = others.cloned().collect();
+        let surplus = others.len().saturating_sub(HELD_OTHERS);
+        for id in others.into_iter().take(surplus) {
+            self.held.remove(&id);
+        }
+    }
+}
+
+/// The customer of a conversation by name, for a sentence; sanitised.
+pub(super) fn customer(state: &State, id: &ConversationId) -> String {
+    let held = state.conversations.get(id).map(|held| &held.row);
+    let name = held
+        .or_else(|| state.floor.row(id))
+        .map_or("", |row| &row.customer.name);
+    match name.trim() {
+        "" => "the customer".to_owned(),
+        name => sanitize::excerpt(name, 40),
     }
 }
