@@ -8,4 +8,5 @@
 #![allow(clippy::missing_panics_doc, missing_docs)]
 
 mod architecture;
+mod crash;
 mod gateway;
