@@ -10,3 +10,4 @@
 mod architecture;
 mod crash;
 mod gateway;
+mod screens;

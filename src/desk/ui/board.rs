@@ -2,8 +2,8 @@
 //! conversations as a list of their own.
 //!
 //! ```text
-//! QUEUE          WAIT  LONGEST   OFFERED  ACTIVE  AGENTS      LOAD
-//! Returns           3     4:12 !       1      9   1/4  ▮▮▮▯   11/16
+//! QUEUE          WAIT  LONGEST   FREE/STAFFED     LOAD   OFFERED ACTIVE
+//! Returns           3     4:12 ! ▮▯▯▯     1/4     11/16        1      9
 //! why Returns waits: 3 of 4 agents are full
 //! ```
 
@@ -19,6 +19,8 @@ use crate::protocol::{ConversationRow, QueueView};
 
 /// A customer who waits longer than this asks for action, in seconds; also one whom nobody could take.
 const LONG_WAIT_SECONDS: u64 = 60;
+/// Columns from which on there is room for all columns of the table.
+const ROOMY: usize = 72;
 /// Columns of the bar that shows who is available.
 const BAR: u32 = 8;
 
@@ -46,7 +48,7 @@ pub fn draw(state: &State, framed: bool, canvas: &mut Canvas<'_>) -> Vec<Option<
         None => (table(state, columns), why(state, columns)),
     };
     let height = usize::from(canvas.rows().saturating_sub(first));
-    let room = height.saturating_sub(foot.len()).max(2.min(height));
+    let room = height.saturating_sub(foot.len() + 1).max(2.min(height));
     let cursor = rows
         .iter()
         .position(|(line, _)| line.over == Some(Role::Selected))
@@ -59,11 +61,9 @@ pub fn draw(state: &State, framed: bool, canvas: &mut Canvas<'_>) -> Vec<Option<
         .chain(rows.iter().skip(1 + top))
         .take(room)
         .collect();
-    let gap = vec![Line::new(); room - shown.len().min(room)];
-    canvas.fill(
-        first,
-        shown.iter().map(|(line, _)| line).chain(&gap).chain(&foot),
-    );
+    let gap = Line::new();
+    let below = (!foot.is_empty()).then_some(&gap).into_iter().chain(&foot);
+    canvas.fill(first, shown.iter().map(|(line, _)| line).chain(below));
     std::iter::once(None)
         .chain(shown.iter().map(|(_, target)| target.clone()))
         .collect()
@@ -92,7 +92,7 @@ fn table(state: &State, columns: usize) -> Vec<(Line, Option<Target>)> {
         let Some(queue) = state.floor.queue(id) else {
             continue;
         };
-        let mut line = self::queue(state, queue, name).clipped(columns);
+        let mut line = self::queue(state, queue, name, columns).clipped(columns);
         if state.board.cursor() == Some(id) {
             line = line.padded(columns).over(Role::Selected);
         }
@@ -105,53 +105,64 @@ fn table(state: &State, columns: usize) -> Vec<(Line, Option<Target>)> {
 }
 
 fn name_columns(columns: usize) -> usize {
-    columns.saturating_sub(58).clamp(10, 32)
+    columns
+        .saturating_sub(if columns < ROOMY { 30 } else { 59 })
+        .clamp(10, 40)
 }
 
 fn head(name: usize, columns: usize) -> Line {
-    let text = format!(
-        "{}  WAIT  LONGEST   AGENTS available/staffed  LOAD     OFFERED  ACTIVE",
-        left("QUEUE", name)
-    );
-    Line::of(Role::Dim, text).clipped(columns)
+    let rest = if columns < ROOMY {
+        "FREE/STAFFED"
+    } else {
+        "FREE/STAFFED     LOAD   OFFERED ACTIVE"
+    };
+    Line::of(
+        Role::Dim,
+        format!("{}  WAIT  LONGEST   {rest}", left("QUEUE", name)),
+    )
 }
 
-fn queue(state: &State, view: &QueueView, name: usize) -> Line {
+fn queue(state: &State, view: &QueueView, name: usize, columns: usize) -> Line {
     let wait = view.longest_since.map(|since| state.clock.age(since));
     let long = wait.is_some_and(|wait| wait.as_secs() >= LONG_WAIT_SECONDS);
     let nobody = view.waiting > 0 && view.available == 0;
-    let wait_role = match view.waiting {
+    let waiting = match view.waiting {
         0 => Role::Dim,
         _ if nobody => Role::Urgent,
         _ => Role::Badge,
     };
+    let sign = |alarm: bool| if alarm { "!" } else { " " };
+    let role = |alarm: bool, calm: Role| if alarm { Role::Urgent } else { calm };
     let longest = wait.map_or_else(|| "–".to_owned(), span);
-    let filled = (view.available.min(view.staffed) * BAR.min(view.staffed))
-        .checked_div(view.staffed)
-        .unwrap_or(0);
-    let bar = "▮".repeat(filled as usize) + &"▯".repeat((BAR.min(view.staffed) - filled) as usize);
     let agents = format!("{}/{}", view.available, view.staffed);
-    Line::of(Role::Text, left(&words::line(&view.name), name))
+    let line = Line::of(Role::Text, left(&words::line(&view.name), name))
         .with(
-            wait_role,
-            format!(
-                "{}{}",
-                right(&view.waiting.to_string(), 6),
-                if nobody { "!" } else { " " }
-            ),
+            waiting,
+            format!("{}{}", right(&view.waiting.to_string(), 6), sign(nobody)),
         )
         .with(
-            if long { Role::Urgent } else { Role::Text },
-            format!("{} {}", right(&longest, 8), if long { "!" } else { " " }),
-        )
-        .with(
-            if nobody { Role::Urgent } else { Role::Ok },
-            format!(" {}", left(&bar, BAR as usize + 1)),
-        )
-        .text(left(&agents, 17))
-        .text(left(&format!("{}/{}", view.load, view.capacity), 9))
-        .text(right(&view.offers_out.to_string(), 7))
-        .text(right(&view.active.to_string(), 8))
+            role(long, Role::Text),
+            format!("{} {}", right(&longest, 8), sign(long)),
+        );
+    if columns < ROOMY {
+        return line.with(role(nobody, Role::Ok), format!(" {agents}"));
+    }
+    line.with(
+        role(nobody, Role::Ok),
+        format!(" {}", left(&bar(view), BAR as usize + 1)),
+    )
+    .text(left(&agents, 8))
+    .text(left(&format!("{}/{}", view.load, view.capacity), 7))
+    .text(right(&view.offers_out.to_string(), 7))
+    .text(right(&view.active.to_string(), 7))
+}
+
+/// Who is available of those signed in: one block each, or in proportion where they are many.
+fn bar(view: &QueueView) -> String {
+    let blocks = BAR.min(view.staffed);
+    let free = u64::from(view.available.min(view.staffed)) * u64::from(blocks);
+    let filled = free.checked_div(u64::from(view.staffed)).unwrap_or(0) as usize;
+    "▮".repeat(filled) + &"▯".repeat((blocks as usize).saturating_sub(filled))
 }
 
 /// Why the queue under the cursor waits, or else every queue that does.

@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use super::said::FLAG;
 use super::surface::Canvas;
 use super::text::line::blanks;
 use super::text::{Line, time, width, wrap};
@@ -124,35 +125,35 @@ fn status(state: &State, columns: usize) -> Line {
     };
     let size = Line::of(role, format!("{sign}{} of 28 K", time::bytes(bytes)));
     let mut left = Line::new().text(blanks(PROMPT));
-    if !state.connection.is_online() {
-        left.push(Role::Warning, "offline: what you send waits in the outbox");
+    left.append(findings(state));
+    if left.pieces.len() < 2 && !state.connection.is_online() {
+        left.push(Role::Warning, "offline: sent when it is back");
     }
     left.with_right(size, columns)
 }
 
+/// What will not arrive as it is written: the first finding in words, the number of the others.
+fn findings(state: &State) -> Line {
+    let found = state.composer.findings();
+    let Some(first) = found.first() else {
+        return Line::new();
+    };
+    let line = Line::of(Role::Flag, format!("{FLAG} {}: ", first.rule.as_str()))
+        .text(first.message.clone());
+    match found.len() - 1 {
+        0 => line,
+        more => line.dim(format!(" (+{more})")),
+    }
+}
+
 /// Why nothing can be written here, and what can be done instead.
 fn refusal(state: &State, access: &Access) -> String {
-    match access {
-        Access::Write => String::new(),
-        Access::WrapUp => format!(
-            "The conversation has ended. {} closes it after wrap-up.",
-            words::key(state, Talk::Close)
-        ),
-        Access::Offered => format!(
-            "Offered to you: {} accepts, {} declines.",
-            words::key(state, List::Accept),
-            words::key(state, List::Decline)
-        ),
-        Access::Queued => "It waits in its queue. Reading only.".to_owned(),
-        Access::OwnedBy(agent) => format!(
-            "{} has this conversation. Reading only.",
-            words::line(agent.as_str())
-        ),
-        Access::OfferedTo(agent) => format!(
-            "It is offered to {}. Reading only.",
-            words::line(agent.as_str())
-        ),
-        Access::SetAside => "It was set aside. Reading only.".to_owned(),
-        Access::Closed => "The conversation is closed.".to_owned(),
-    }
+    let key = match access {
+        Access::WrapUp => words::key(state, Talk::Close),
+        Access::Offered => words::key(state, List::Accept),
+        _ => String::new(),
+    };
+    let parts = [access.sentence(), access.hint().to_owned(), key];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
 }

@@ -70,7 +70,7 @@ fn lines(row: &Row, columns: usize) -> Vec<Line> {
             parts.flat_map(|line| indented(&line, columns)).collect()
         }
         Row::Field { label, value, .. } => {
-            let line = Line::of(Role::Dim, format!("{label} ")).text(value.clone());
+            let line = Line::of(Role::Dim, format!("{label}: ")).text(value.clone());
             indented(&line, columns)
         }
         Row::Flag {

@@ -13,6 +13,9 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     let columns = canvas.columns();
     let mut line = Line::new().text(" ");
     for (action, label) in hints(state) {
+        if !action.spec().is_some_and(|spec| state.allows(spec.when)) {
+            continue;
+        }
         let hint = words::hint(state, action, label);
         let gap = if line.width() > 1 { " · " } else { "" };
         if hint.is_empty() || line.width() + hint.width() + gap.len() > columns {

@@ -25,7 +25,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     let mut right = vec![(2, who(state)), (8, connection(state)), (1, clock(state))];
     loop {
         let (start, end) = (joined(&left), joined(&right));
-        if start.width() + end.width() + 1 <= columns || !drop_least(&mut left, &mut right) {
+        if start.width() + end.width() < columns || !drop_least(&mut left, &mut right) {
             let line = start.with_right(end, columns).padded(columns);
             return canvas.line(0, &line.over(Role::Bar));
         }
@@ -82,7 +82,7 @@ fn presence(state: &State) -> Line {
     let word = format!(
         "{sign} {}{}",
         you.presence.presence.label(),
-        words::presence_cause(&you.presence)
+        words::presence_cause(you.presence)
     );
     let full = you.agent.capacity > 0 && you.load >= you.agent.capacity;
     let load = format!(

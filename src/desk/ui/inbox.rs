@@ -193,12 +193,12 @@ fn offer(state: &State, view: &OfferView, mark: &'static str, columns: usize) ->
         columns,
     )];
     let queue = words::line(state.floor.queue_name(&view.row.queue));
-    let mut about = format!("  {queue} · {}", view.row.channel.label());
+    let about = format!("{queue} · {}", view.row.channel.label());
+    let mut line = Line::new().text("  ");
     if view.row.flags > 0 {
-        about.push_str(" · ⚑ ");
-        about.push_str(&view.row.flags.to_string());
+        line.push(Role::Flag, format!("⚑ {} ", view.row.flags));
     }
-    lines.push(Line::of(Role::Text, about).clipped(columns));
+    lines.push(line.text(about).clipped(columns));
     if let Some(preview) = &view.row.preview {
         let preview = words::line(preview);
         lines.push(Line::of(Role::Dim, format!("  “{preview}”")).clipped(columns));

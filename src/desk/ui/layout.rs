@@ -41,8 +41,6 @@ pub struct Plan {
     pub context: Option<Rect>,
     /// Whether panels have frames.
     pub framed: bool,
-    /// Whether there is room for one panel only.
-    pub single: bool,
     /// Whether the screen is too small for anything.
     pub too_small: bool,
 }
@@ -76,17 +74,15 @@ impl Plan {
                 ..screen
             },
             framed: columns >= WIDE,
-            single: columns < DOUBLE,
             ..Self::default()
         };
         let shown = state.conversations.shown_id().is_some();
         match state.panes.tab {
             Tab::Board if !(state.board.reading && shown) => plan.list = Some(body),
-            Tab::Board => plan.talk(state, body, composer),
             Tab::Inbox if columns >= WIDE => plan.wide(state, body, composer),
             Tab::Inbox if columns >= DOUBLE => plan.double(state, body, composer),
             Tab::Inbox if state.panes.pane == Pane::List || !shown => plan.list = Some(body),
-            Tab::Inbox => plan.talk(state, body, composer),
+            Tab::Board | Tab::Inbox => plan.talk(state, body, composer),
         }
         plan
     }

@@ -5,6 +5,7 @@
 //! under the pointer) is kept in the [`View`].
 
 mod board;
+mod card;
 mod composer;
 mod context;
 mod conversation;
@@ -66,11 +67,11 @@ pub fn draw(
     list(state, view, surface);
     let viewport = log(state, view, surface);
     surface.panel(COMPOSER, composer_print(state, &plan), |canvas| {
-        composer::draw(state, plan.framed, canvas)
+        composer::draw(state, plan.framed, canvas);
     });
     context(state, view, surface);
     surface.panel(TOAST, print(&state.notify.revision), |canvas| {
-        toast::draw(state, canvas)
+        toast::draw(state, canvas);
     });
     overlays(state, view, surface);
     surface.focus(focused(state));
@@ -131,7 +132,11 @@ fn bars(state: &State, surface: &mut Surface) {
     ));
     surface.panel(HEADER, header, |canvas| header::draw(state, canvas));
     let footer = print(&(
-        state.focus(),
+        (
+            state.focus(),
+            state.floor.revision,
+            state.connection.is_online(),
+        ),
         state.inbox.revision,
         state.conversations.revision,
         bindings(state),
@@ -194,7 +199,7 @@ fn log(state: &State, view: &mut View, surface: &mut Surface) -> Option<Viewport
     let framed = view.plan.framed;
     let mut viewport = None;
     surface.panel(LOG, print, |canvas| {
-        viewport = conversation::draw(state, &mut view.log, framed, canvas)
+        viewport = conversation::draw(state, &mut view.log, framed, canvas);
     });
     viewport
 }
@@ -207,10 +212,8 @@ fn composer_print(state: &State, plan: &Plan) -> u64 {
             state.focus(),
             state.panes.revision,
         ),
-        state
-            .conversations
-            .shown()
-            .map(|talk| state.access(&talk.row.id)),
+        state.floor.revision,
+        state.conversations.shown().map(|talk| talk.revision),
         (
             state.connection.is_online(),
             state.outbox.revision,
@@ -228,7 +231,7 @@ fn context(state: &State, view: &mut View, surface: &mut Surface) {
         state.overlays.revision,
     ));
     surface.panel(CONTEXT, print, |canvas| {
-        view.context = context::draw(state, framed, canvas)
+        view.context = context::draw(state, framed, canvas);
     });
 }
 

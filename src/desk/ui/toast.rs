@@ -36,10 +36,10 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
 }
 
 fn lines(state: &State, columns: usize) -> Vec<Line> {
-    let showing = state.notify.showing();
-    let skip = state.notify.showing().count().saturating_sub(MOST);
-    showing
-        .skip(skip)
+    let mut latest: Vec<&Toast> = state.notify.showing().rev().take(MOST).collect();
+    latest.reverse();
+    latest
+        .into_iter()
         .flat_map(|toast| toast_lines(toast, columns))
         .collect()
 }

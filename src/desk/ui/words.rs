@@ -20,7 +20,7 @@ pub fn presence_sign(presence: Presence) -> (&'static str, Role) {
 }
 
 /// Why a presence is not what was chosen; empty if there is nothing to say.
-pub fn presence_cause(view: &PresenceView) -> &'static str {
+pub fn presence_cause(view: PresenceView) -> &'static str {
     match view.cause {
         PresenceCause::Load if view.presence != view.chosen => " (by load)",
         PresenceCause::Lost => " (connection lost)",

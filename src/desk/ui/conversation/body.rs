@@ -5,6 +5,7 @@
 //! 12:02 You   Hi Ana, I can see your order.            ✓
 //! ```
 
+use crate::content::card::Answer;
 use crate::desk::app::State;
 use crate::desk::app::outbox::{Delivery, Item};
 use crate::desk::theme::Role;
@@ -13,7 +14,7 @@ use crate::desk::ui::text::{Line, time};
 use crate::desk::ui::words;
 use crate::domain::{AuthorKind, Message};
 
-use super::super::said;
+use super::super::said::{self, Voice};
 
 /// Columns of the name where there is little room, and where there is more.
 const NAME: (usize, usize) = (6, 10);
@@ -22,8 +23,14 @@ const ROOMY: usize = 72;
 /// Columns at the right end for the mark that says whether a message has arrived.
 const MARK: usize = 2;
 
-/// The rows of a message. `marked` is the message jumped to.
-pub fn message(state: &State, message: &Message, marked: bool, columns: usize) -> Vec<Line> {
+/// The rows of a message. `answers` are those given to its cards, `marked` is the message jumped to.
+pub fn message(
+    state: &State,
+    message: &Message,
+    answers: &[Answer],
+    marked: bool,
+    columns: usize,
+) -> Vec<Line> {
     let (name, role) = words::speaker(state, &message.author);
     let clock = time::clock(message.at, state.setup.utc_offset);
     if message.author.kind == AuthorKind::System {
@@ -40,11 +47,8 @@ pub fn message(state: &State, message: &Message, marked: bool, columns: usize) -
         role,
         marked,
     };
-    let lines = said::lines(
-        &message.activity,
-        head.room(columns),
-        state.setup.settings.emoji,
-    );
+    let voice = Voice::of(state, message.author.kind);
+    let lines = said::lines(&message.activity, answers, &voice, head.room(columns));
     head.over(lines, &mark, columns)
 }
 
@@ -60,7 +64,8 @@ pub fn pending(state: &State, item: &Item, columns: usize) -> Vec<Line> {
         role: Role::Agent,
         marked: false,
     };
-    let text = said::text(&item.text, head.room(columns), state.setup.settings.emoji);
+    let voice = Voice::of(state, AuthorKind::Agent);
+    let text = said::text(&item.text, None, &voice, head.room(columns));
     let (mark, note) = match &item.delivery {
         Delivery::Queued => (
             Line::of(Role::Dim, "…"),

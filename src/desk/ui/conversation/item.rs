@@ -3,10 +3,20 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{body, marks};
+use crate::content::card::{self, Answer};
 use crate::desk::app::State;
 use crate::desk::app::conversation::Conversation;
 use crate::desk::ui::text::{Line, Source, time};
-use crate::domain::{Message, MessageId};
+use crate::domain::{AuthorKind, Message, MessageId, Seq};
+
+/// Stands for what comes after the last message.
+const LAST: MessageId = MessageId {
+    seq: Seq(u64::MAX),
+    part: 0,
+};
+
+/// A card is answered in one of so many messages, its own counted, or not at all.
+const ANSWERED_WITHIN: usize = 21;
 
 /// What an item is drawn from: the message, and a print of what else shows in its rows.
 pub type Key = (MessageId, u64);
@@ -19,6 +29,10 @@ pub struct Items<'a> {
 
 /// What stands above a message or marks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a line of its own, in any combination"
+)]
 struct Around {
     head: bool,
     more: Option<bool>,
@@ -27,6 +41,8 @@ struct Around {
     first_unread: bool,
     marked: bool,
     whole: bool,
+    /// How many messages there are in which its cards may have been answered.
+    answerable: usize,
 }
 
 impl<'a> Items<'a> {
@@ -57,7 +73,28 @@ impl<'a> Items<'a> {
             first_unread: self.talk.unread.first == Some(message.id),
             marked: self.talk.scroll.marked == Some(message.id),
             whole: self.talk.handoff.is_some(),
+            answerable: match message.author.kind {
+                AuthorKind::Bot => (log.entries().len() - index).min(ANSWERED_WITHIN),
+                _ => 0,
+            },
         }
+    }
+
+    /// What was chosen on the cards of a message, in those after it.
+    fn answers(&self, index: usize, message: &Message) -> Vec<Answer> {
+        if message.author.kind != AuthorKind::Bot {
+            return Vec::new();
+        }
+        let after = self
+            .talk
+            .log
+            .entries()
+            .iter()
+            .skip(index)
+            .take(ANSWERED_WITHIN);
+        let messages: Vec<Message> = after.map(|entry| (*entry.message).clone()).collect();
+        let answers = card::answers(&messages).into_iter();
+        answers.filter(|answer| answer.card == 0).collect()
     }
 
     /// What is drawn below the last message: a handover nobody has spoken after, what is on its way, who types.
@@ -88,28 +125,17 @@ impl Source for Items<'_> {
 
     fn key(&self, index: usize) -> Key {
         let mut hasher = DefaultHasher::new();
-        match self.entry(index) {
-            Some(message) => {
-                self.around(index, message).hash(&mut hasher);
-                (message.id, hasher.finish())
-            }
-            None => {
-                (self.talk.revision, self.state.outbox.revision).hash(&mut hasher);
-                let typing = self
-                    .talk
-                    .typing
-                    .iter()
-                    .filter(|(_, until)| *until > self.state.clock.now);
-                typing.count().hash(&mut hasher);
-                (
-                    MessageId {
-                        seq: crate::domain::Seq(u64::MAX),
-                        part: 0,
-                    },
-                    hasher.finish(),
-                )
-            }
+        if let Some(message) = self.entry(index) {
+            self.around(index, message).hash(&mut hasher);
+            return (message.id, hasher.finish());
         }
+        (self.talk.revision, self.state.outbox.revision).hash(&mut hasher);
+        let typing = self.talk.typing.iter();
+        typing
+            .filter(|(_, until)| *until > self.state.clock.now)
+            .count()
+            .hash(&mut hasher);
+        (LAST, hasher.finish())
     }
 
     fn lay(&self, index: usize, columns: usize) -> Vec<Line> {
@@ -134,7 +160,14 @@ impl Source for Items<'_> {
         if around.first_unread {
             lines.push(marks::unread(columns));
         }
-        lines.extend(body::message(self.state, message, around.marked, columns));
+        let answers = self.answers(index, message);
+        lines.extend(body::message(
+            self.state,
+            message,
+            &answers,
+            around.marked,
+            columns,
+        ));
         lines
     }
 }

@@ -22,26 +22,26 @@ fn ruled(role: Role, text: &str, columns: usize) -> Line {
 /// What the bot brought: its name, how much of the transcript, variables, flags.
 pub fn head(talk: &Conversation, columns: usize) -> Option<Line> {
     let Some(handoff) = &talk.handoff else {
-        return (talk.load == Load::Loading)
-            .then(|| Line::of(Role::Dim, "loading the conversation…"));
+        let loading = talk.load == Load::Loading;
+        return loading.then(|| Line::of(Role::Dim, "loading the conversation…"));
     };
     let bot = match handoff.bot.name.trim() {
         "" => "Bot".to_owned(),
         name => words::line(name),
     };
-    let mut text = format!(
-        "{bot} · transcript {}/{}",
-        handoff.transcript.len(),
-        handoff.transcript_received
-    );
-    text.push_str(&format!(
-        " · {}",
-        words::count(handoff.variables.len(), "variable", "variables")
-    ));
+    let mut parts = vec![
+        bot,
+        format!(
+            "transcript {}/{}",
+            talk.log.transcript_len(),
+            handoff.transcript_received
+        ),
+        words::count(handoff.variables.len(), "variable", "variables"),
+    ];
     if talk.row.flags > 0 {
-        text.push_str(&format!(" · ⚑ {}", talk.row.flags));
+        parts.push(format!("⚑ {}", talk.row.flags));
     }
-    Some(rule(&text, columns))
+    Some(rule(&parts.join(" · "), columns))
 }
 
 /// Where the bot handed over, on which words, and what it whispered to the agent.
@@ -49,25 +49,27 @@ pub fn handed_over(state: &State, talk: &Conversation, columns: usize) -> Vec<Li
     let (Some(handoff), Some(at)) = (&talk.handoff, talk.handed_over_at) else {
         return Vec::new();
     };
-    let mut text = format!("handed over {}", time::clock(at, state.setup.utc_offset));
-    if let Some(topic) = handoff.variables.last_topic() {
-        text.push_str(&format!(" · {}", words::line(topic)));
-    }
-    if let Some(phrase) = handoff.variables.last_phrase() {
-        text.push_str(&format!(" · “{}”", words::line(phrase)));
-    }
-    let mut lines = vec![rule(&text, columns)];
-    if let Some(message) = handoff.variables.private_message() {
-        let message = sanitize::block(message);
-        for (number, part) in message.lines().enumerate() {
-            let label = if number == 0 {
-                "private message: "
-            } else {
-                "                 "
-            };
-            let line = Line::of(Role::Accent, label).text(part.to_owned());
-            lines.extend(line.wrapped(columns, width(label)));
-        }
+    let variables = &handoff.variables;
+    let mut parts = vec![format!(
+        "handed over {}",
+        time::clock(at, state.setup.utc_offset)
+    )];
+    parts.extend(variables.last_topic().map(words::line));
+    parts.extend(
+        variables
+            .last_phrase()
+            .map(|phrase| format!("“{}”", words::line(phrase))),
+    );
+    let mut lines = vec![rule(&parts.join(" · "), columns)];
+    let message = sanitize::block(variables.private_message().unwrap_or_default());
+    for (number, part) in message.lines().enumerate() {
+        let label = if number == 0 {
+            "private message: "
+        } else {
+            "                 "
+        };
+        let line = Line::of(Role::Accent, label).text(part.to_owned());
+        lines.extend(line.wrapped(columns, width(label)));
     }
     lines
 }

@@ -73,7 +73,9 @@ pub fn confirm(state: &State, confirm: &Confirm, columns: usize) -> Sheet {
     for line in &confirm.lines {
         rows.extend(Line::new().text(line.clone()).wrapped(columns, 0));
     }
-    rows.push(Line::new());
+    if !rows.is_empty() {
+        rows.push(Line::new());
+    }
     let mut answers = words::hint(
         state,
         crate::desk::app::Action::Dialog(Dialog::Yes),

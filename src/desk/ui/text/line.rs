@@ -156,11 +156,15 @@ impl Line {
         if width(&plain) <= columns {
             return vec![self.clone()];
         }
-        let room = columns.saturating_sub(indent).max(wrap::NARROWEST);
-        let mut rows = wrap::rows(&plain, room).into_iter();
+        let rows = wrap::hanging(&plain, columns, columns.saturating_sub(indent));
         let mut lines = Vec::new();
-        for (number, row) in rows.by_ref().enumerate() {
-            let mut line = self.slice(row.start, row.end);
+        for (number, row) in rows.into_iter().enumerate() {
+            // The blank at which a row broke would hang over its end.
+            let shown = plain
+                .get(row.clone())
+                .unwrap_or_default()
+                .trim_end_matches(' ');
+            let mut line = self.slice(row.start, row.start + shown.len());
             if number > 0 && indent > 0 {
                 line.pieces.insert(
                     0,
@@ -249,7 +253,7 @@ mod tests {
         let line = Line::of(Role::Customer, "Ana ").text("my order is broken");
         let rows = line.wrapped(12, 4);
         let plain: Vec<String> = rows.iter().map(Line::plain).collect();
-        assert_eq!(plain, ["Ana my ", "    order is ", "    broken"]);
+        assert_eq!(plain, ["Ana my order", "    is broken"]);
         assert_eq!(rows[0].pieces[0].role, Role::Customer);
         assert_eq!(rows[1].pieces[1].role, Role::Text);
     }

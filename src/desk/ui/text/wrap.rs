@@ -11,11 +11,16 @@ pub const NARROWEST: usize = 2;
 /// The rows of one line of text (no line breaks in it) in `columns`. The ranges follow each other without gap and cover the
 /// text; the spaces at which a row breaks stay at its end and may hang over, so that only the trimmed row fits.
 pub fn rows(text: &str, columns: usize) -> Vec<Range<usize>> {
-    let columns = columns.max(NARROWEST);
-    if text.len() <= columns && is_plain(text) {
+    hanging(text, columns, columns)
+}
+
+/// The same with another width for the first row than for the rest.
+pub fn hanging(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
+    let (first, rest) = (first.max(NARROWEST), rest.max(NARROWEST));
+    if text.len() <= first && is_plain(text) {
         return std::iter::once(0..text.len()).collect();
     }
-    Wrap::new(columns).run(text)
+    Wrap::new(first, rest).run(text)
 }
 
 /// The rows of a text of several lines. The ranges leave out the line breaks themselves.
@@ -35,7 +40,9 @@ pub fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
 
 /// One run over a line.
 struct Wrap {
+    /// Columns of the present row, and of those after it.
     columns: usize,
+    rest: usize,
     rows: Vec<Range<usize>>,
     start: usize,
     used: usize,
@@ -44,9 +51,10 @@ struct Wrap {
 }
 
 impl Wrap {
-    fn new(columns: usize) -> Self {
+    fn new(columns: usize, rest: usize) -> Self {
         Self {
             columns,
+            rest,
             rows: Vec::new(),
             start: 0,
             used: 0,
@@ -77,6 +85,7 @@ impl Wrap {
         self.rows.push(self.start..end);
         self.start = end;
         self.used -= used;
+        self.columns = self.rest;
     }
 }
 
