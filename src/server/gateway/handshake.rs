@@ -74,7 +74,7 @@ fn foreign_version(text: &str) -> Option<(Option<u64>, u64)> {
 }
 
 async fn admit_user(shared: &Shared, id: u64, hello: Hello) -> Result<Admitted, RpcError> {
-    let token = hello.token;
+    let (token, watch_only) = (hello.token.clone(), hello.watch_only);
     let known = shared.hub.ask(move |world, _| {
         let user = world.directory.user_by_token(&token)?;
         let has_place = world.floor.agent(&user.id).is_some();
@@ -85,7 +85,7 @@ async fn admit_user(shared: &Shared, id: u64, hello: Hello) -> Result<Admitted, 
         user: user.clone(),
         role,
         // Somebody who has no place on the floor can take no work: they watch.
-        watch_only: hello.watch_only || !has_place,
+        watch_only: watch_only || !has_place,
         outbox: Outbox::default(),
         floor_seen: AtomicU64::new(0),
     };
@@ -97,10 +97,7 @@ async fn admit_user(shared: &Shared, id: u64, hello: Hello) -> Result<Admitted, 
         .register(line, after.map(|resume| resume.after))
         .ok_or_else(draining)?;
     let signed_in = sign_in(shared, &seat).await?;
-    let snapshot = match missed {
-        Some(_) => None,
-        None => Some(take_snapshot(shared, &seat).await?),
-    };
+    let snapshot = look(shared, &seat, hello.token, missed.is_none()).await?;
     shared.switchboard.stir_floor();
     tracing::debug!(%user, client = ?hello.client, resumed = snapshot.is_none(), "a desk has come");
     Ok(Admitted {
@@ -121,20 +118,28 @@ async fn sign_in(shared: &Shared, seat: &Registered) -> Result<Seq, RpcError> {
     Ok(outcome.seq)
 }
 
-async fn take_snapshot(shared: &Shared, seat: &Registered) -> Result<Box<Snapshot>, RpcError> {
+/// Looks again, now that the line is registered: whoever has been sent away in between would not have been told. With it
+/// comes the snapshot, if one is wanted.
+async fn look(
+    shared: &Shared,
+    seat: &Registered,
+    token: String,
+    wanted: bool,
+) -> Result<Option<Box<Snapshot>>, RpcError> {
     let (line, now) = (Arc::clone(&seat.line), shared.clock.now());
     let asked = shared.hub.ask(move |world, seq| {
-        Box::new(view::snapshot(
-            &world.floor,
-            seq,
-            &line.user,
-            line.role,
-            now,
-        ))
+        let user = world.directory.user_by_token(&token)?;
+        if user.id != line.user || user.role != line.role {
+            return None;
+        }
+        let take = || view::snapshot(&world.floor, seq, &line.user, line.role, now);
+        Some(wanted.then(|| Box::new(take())))
     });
-    let snapshot = asked.await?;
-    let seen = digest(&snapshot.queues);
-    seat.line.floor_seen.store(seen, Ordering::Relaxed);
+    let snapshot = asked.await?.ok_or_else(unauthenticated)?;
+    if let Some(snapshot) = &snapshot {
+        let seen = digest(&snapshot.queues);
+        seat.line.floor_seen.store(seen, Ordering::Relaxed);
+    }
     Ok(snapshot)
 }
 

@@ -7,6 +7,9 @@
 //! | who is offered it | the offer or its end, themselves |
 //! | followers | row, message |
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use axum::extract::ws::Utf8Bytes;

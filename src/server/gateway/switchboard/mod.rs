@@ -4,34 +4,24 @@
 //! from the task that owns the floor as well as from any connection. Registering and collecting what was missed is one
 //! step under that lock, and so is delivering: between a resume and the live stream there is neither gap nor double.
 
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::atomic::AtomicU64;
+mod line;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ws::Utf8Bytes;
 use tokio::sync::Notify;
 
-use super::outbox::{Ending, Item, Outbox};
+pub(in crate::server::gateway) use line::{Line, Registered};
+
+use super::outbox::{Ending, Item};
 use super::published::{Control, Published};
 use super::ring::{Ring, RingLimits};
 use super::watch::{Watch, Watchers};
 use crate::domain::{AgentId, ConversationId, QueueId, Role, Seq};
 use crate::server::hub;
-
-/// One connection of one desk.
-#[derive(Debug)]
-pub(super) struct Line {
-    /// Whose.
-    pub(super) user: AgentId,
-    /// What they may do, as they signed in. A change of role ends the line.
-    pub(super) role: Role,
-    /// Whether it takes no work and holds no lease.
-    pub(super) watch_only: bool,
-    /// What waits to be written to it.
-    pub(super) outbox: Outbox,
-    /// Digest of the queues as it was shown them last; 0 before that.
-    pub(super) floor_seen: AtomicU64,
-}
 
 /// A line that follows a conversation.
 #[derive(Debug)]
@@ -91,13 +81,13 @@ impl Switchboard {
     }
 
     /// Whether anybody follows this conversation.
-    pub(super) fn is_followed(&self, conversation: &ConversationId) -> bool {
+    pub(in crate::server::gateway) fn is_followed(&self, conversation: &ConversationId) -> bool {
         self.lock().followers.contains_key(conversation)
     }
 
     /// Adds a line and, if it resumes, says what it has missed; `None` there means that it cannot be known any more.
     /// While the backend stops there is no line to be had.
-    pub(super) fn register(
+    pub(in crate::server::gateway) fn register(
         self: &Arc<Self>,
         line: Line,
         after: Option<Seq>,
@@ -119,13 +109,13 @@ impl Switchboard {
     }
 
     /// Whether this person has a line that takes work.
-    pub(super) fn takes_work(&self, user: &AgentId) -> bool {
+    pub(in crate::server::gateway) fn takes_work(&self, user: &AgentId) -> bool {
         let registry = self.lock();
         registry.lines_of(user).any(|line| !line.watch_only)
     }
 
     /// Somebody types: told to the owner's other lines, to followers, and to adapters if it is the agent.
-    pub(super) fn typing(
+    pub(in crate::server::gateway) fn typing(
         &self,
         conversation: &ConversationId,
         owner: Option<&AgentId>,
@@ -148,7 +138,7 @@ impl Switchboard {
     }
 
     /// Ends every line and lets nobody in any more.
-    pub(super) fn drain(&self) {
+    pub(in crate::server::gateway) fn drain(&self) {
         let mut registry = self.lock();
         registry.draining = true;
         registry.watchers.close();
@@ -160,25 +150,25 @@ impl Switchboard {
     }
 
     /// Comes back when there is no line any more.
-    pub(super) async fn emptied(&self) {
+    pub(in crate::server::gateway) async fn emptied(&self) {
         while !self.lock().lines.is_empty() {
             self.empty.notified().await;
         }
     }
 
     /// Comes back when the queues may look different; `false` when the backend stops.
-    pub(super) async fn floor_stirred(&self) -> bool {
+    pub(in crate::server::gateway) async fn floor_stirred(&self) -> bool {
         self.floor.notified().await;
         !self.lock().draining
     }
 
     /// Asks for the queues to be looked at again.
-    pub(super) fn stir_floor(&self) {
+    pub(in crate::server::gateway) fn stir_floor(&self) {
         self.floor.notify_one();
     }
 
     /// Every line there is.
-    pub(super) fn lines(&self) -> Vec<Arc<Line>> {
+    pub(in crate::server::gateway) fn lines(&self) -> Vec<Arc<Line>> {
         self.lock().lines.values().flatten().cloned().collect()
     }
 
@@ -264,77 +254,5 @@ impl Registry {
             }
             None => {}
         }
-    }
-}
-
-/// A line while it is registered; dropping it takes it out everywhere.
-#[derive(Debug)]
-pub(super) struct Registered {
-    pub(super) line: Arc<Line>,
-    switchboard: Arc<Switchboard>,
-    following: Mutex<VecDeque<ConversationId>>,
-}
-
-/// How many conversations one connection may follow; the one it opened first gives way to a new one.
-const MAX_FOLLOWED: usize = 256;
-
-impl Registered {
-    /// Follows a conversation of this queue; what happens after `from` is told.
-    pub(super) fn follow(&self, conversation: &ConversationId, queue: &QueueId, from: Seq) {
-        let mut registry = self.switchboard.lock();
-        let mut following = self.following();
-        if following.contains(conversation) {
-            return;
-        }
-        following.push_back(conversation.clone());
-        let follower = Follower {
-            line: Arc::clone(&self.line),
-            queue: queue.clone(),
-            from,
-        };
-        let followers = registry.followers.entry(conversation.clone()).or_default();
-        followers.push(follower);
-        if following.len() > MAX_FOLLOWED
-            && let Some(oldest) = following.pop_front()
-        {
-            registry.unfollow(&oldest, &self.line);
-        }
-    }
-
-    /// Follows no more.
-    pub(super) fn unfollow(&self, conversation: &ConversationId) {
-        let mut registry = self.switchboard.lock();
-        self.following().retain(|one| one != conversation);
-        registry.unfollow(conversation, &self.line);
-    }
-
-    fn following(&self) -> MutexGuard<'_, VecDeque<ConversationId>> {
-        let following = self.following.lock();
-        following.unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Registered {
-    /// Takes the line out everywhere: it is told nothing more.
-    pub(super) fn leave(&self) {
-        let mut registry = self.switchboard.lock();
-        for conversation in self.following().drain(..) {
-            registry.unfollow(&conversation, &self.line);
-        }
-        if let Some(lines) = registry.lines.get_mut(&self.line.user) {
-            lines.retain(|line| !Arc::ptr_eq(line, &self.line));
-            if lines.is_empty() {
-                registry.lines.remove(&self.line.user);
-            }
-        }
-        if registry.lines.is_empty() {
-            self.switchboard.empty.notify_one();
-        }
-    }
-}
-
-impl Drop for Registered {
-    fn drop(&mut self) {
-        self.leave();
     }
 }
