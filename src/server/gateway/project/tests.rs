@@ -32,14 +32,14 @@ impl Stage {
             followed: false,
         };
         for (name, capacity) in [("ana", 2), ("ben", 0)] {
-            stage.run(Command::SetAgent(Box::new(Agent {
+            stage.run(&Command::SetAgent(Box::new(Agent {
                 id: name.into(),
                 name: name.to_owned(),
                 role: Role::Agent,
                 capacity,
             })));
         }
-        stage.run(Command::SetQueue(Box::new(Queue {
+        stage.run(&Command::SetQueue(Box::new(Queue {
             id: "q".into(),
             name: "q".to_owned(),
             topics: BTreeSet::new(),
@@ -47,17 +47,17 @@ impl Stage {
             settings: QueueSettings::default(),
         })));
         for name in ["ana", "ben"] {
-            stage.run(Command::Connect { agent: name.into() });
+            stage.run(&Command::Connect { agent: name.into() });
         }
         stage
     }
 
-    fn run(&mut self, command: Command) -> Vec<(Event, Published)> {
+    fn run(&mut self, command: &Command) -> Vec<(Event, Published)> {
         let (mut seq, followed) = (self.seq, self.followed);
         let mut all = Vec::new();
         step_with(
             &mut self.floor,
-            &command,
+            command,
             Timestamp(1_000),
             |floor, before, event| {
                 seq = seq.next();
@@ -76,7 +76,7 @@ impl Stage {
         all
     }
 
-    fn told(&mut self, command: Command) -> Vec<Told> {
+    fn told(&mut self, command: &Command) -> Vec<Told> {
         let all = self.run(command);
         all.iter()
             .map(|(event, published)| told(event, published))
@@ -84,7 +84,7 @@ impl Stage {
     }
 
     fn hand_over(&mut self, id: &str) -> Vec<Told> {
-        self.told(Command::Receive {
+        self.told(&Command::Receive {
             conversation: id.into(),
             queue: Some("q".into()),
             handoff: Box::new(handoff(id)),
@@ -93,7 +93,7 @@ impl Stage {
     }
 
     fn accept(&mut self, id: &str) -> Vec<Told> {
-        self.told(Command::Accept {
+        self.told(&Command::Accept {
             agent: "ana".into(),
             conversation: id.into(),
             offer: OfferNumber(1),
@@ -195,15 +195,15 @@ fn from_offer_to_close() {
         ]
     );
     assert_eq!(
-        stage.told(reply("k")),
+        stage.told(&reply("k")),
         [expected("said", &[("ana", &["conversation", "message"])])]
     );
     assert_eq!(
-        stage.told(conclude(Conclusion::End)),
+        stage.told(&conclude(Conclusion::End)),
         [expected("wrapUp", &[("ana", &["conversation", "you"])])]
     );
     assert_eq!(
-        stage.told(conclude(Conclusion::Close)),
+        stage.told(&conclude(Conclusion::Close)),
         [expected("closed", &[("ana", &["gone", "you"])])]
     );
 }
@@ -213,7 +213,7 @@ fn who_gives_it_back_is_told_that_it_is_gone() {
     let mut stage = Stage::new();
     stage.hand_over("c");
     stage.accept("c");
-    let told = stage.told(conclude(Conclusion::Release));
+    let told = stage.told(&conclude(Conclusion::Release));
     assert_eq!(told[0], expected("requeued", &[("ana", &["gone", "you"])]));
     let pick = Command::Pick {
         agent: "ben".into(),
@@ -225,14 +225,14 @@ fn who_gives_it_back_is_told_that_it_is_gone() {
         presence: crate::domain::Presence::Away,
     };
     assert_eq!(
-        stage.told(away),
+        stage.told(&away),
         [
             expected("offerEnded", &[("ana", &["ended", "you"])]),
             expected("presenceChosen", &[("ana", &["you"])]),
         ]
     );
     assert_eq!(
-        stage.told(pick),
+        stage.told(&pick),
         [expected("assigned", &[("ben", &["conversation", "you"])])]
     );
 }
@@ -243,14 +243,14 @@ fn followers_are_told_only_if_there_are_any_and_what_is_said_matters_to_queues_o
     let mut stage = Stage::new();
     stage.hand_over("c");
     stage.accept("c");
-    let alone = stage.run(reply("1"));
+    let alone = stage.run(&reply("1"));
     assert!(alone[0].1.followers.is_none());
     assert!(!alone[0].1.floor);
     stage.followed = true;
-    let followed = stage.run(reply("2"));
+    let followed = stage.run(&reply("2"));
     let text = followed[0].1.followers.as_ref().unwrap();
     assert_eq!(kinds(text, followed[0].1.seq), ["conversation", "message"]);
-    assert!(stage.run(conclude(Conclusion::End))[0].1.floor);
+    assert!(stage.run(&conclude(Conclusion::End))[0].1.floor);
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn a_lease_that_ran_out_and_members_and_roles_are_passed_on() {
     };
     let published = project(&stage.floor, None, Seq(1), &lost, false);
     assert!(matches!(published.control, Some(Control::Lost(agent)) if agent.as_str() == "ana"));
-    let sign_off = stage.run(Command::SignOff {
+    let sign_off = stage.run(&Command::SignOff {
         agent: "ana".into(),
     });
     assert!(

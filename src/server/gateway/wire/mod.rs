@@ -1,5 +1,8 @@
 //! One socket as the session sees it: text in and out, writes that cannot hang, a farewell that says why.
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt::Display;
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -24,19 +27,19 @@ const MAX_REASON: usize = 123;
 
 /// How a connection ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Close {
+pub(in crate::server::gateway) struct Close {
     /// Close code (RFC 6455, 7.4): 1000 said good-bye, 1003 not text, 1008 against the rules or too slow, 1009 too big,
     /// 1012 the backend restarts, 4000 come back at once.
-    pub(super) code: u16,
+    pub(in crate::server::gateway) code: u16,
     /// Why, in words; empty if the other side has gone already.
-    pub(super) reason: String,
+    pub(in crate::server::gateway) reason: String,
     /// When to come back, in milliseconds, if a `bye` is to say so.
-    pub(super) retry_ms: Option<u32>,
+    pub(in crate::server::gateway) retry_ms: Option<u32>,
 }
 
 impl Close {
     /// An end after which it makes no sense to come back the same way.
-    pub(super) fn because(code: u16, reason: impl Into<String>) -> Self {
+    pub(in crate::server::gateway) fn because(code: u16, reason: impl Into<String>) -> Self {
         Self {
             code,
             reason: reason.into(),
@@ -45,7 +48,11 @@ impl Close {
     }
 
     /// An end after which the desk comes back.
-    pub(super) fn until(retry_ms: u32, code: u16, reason: impl Into<String>) -> Self {
+    pub(in crate::server::gateway) fn until(
+        retry_ms: u32,
+        code: u16,
+        reason: impl Into<String>,
+    ) -> Self {
         Self {
             retry_ms: Some(retry_ms),
             ..Self::because(code, reason)
@@ -53,7 +60,7 @@ impl Close {
     }
 
     /// The other side has gone.
-    pub(super) fn gone() -> Self {
+    pub(in crate::server::gateway) fn gone() -> Self {
         Self::because(1000, "")
     }
 }
@@ -76,11 +83,11 @@ impl From<Ending> for Close {
 }
 
 /// Whether the connection goes on.
-pub(super) type Flow = ControlFlow<Close>;
+pub(in crate::server::gateway) type Flow = ControlFlow<Close>;
 
 /// What a session needs of a socket: anything that takes and gives frames, in the product an upgraded connection, in tests a
 /// pair of channels.
-pub(super) trait Socket: Unpin + Send {
+pub(in crate::server::gateway) trait Socket: Unpin + Send {
     /// The next frame.
     fn receive(&mut self) -> impl Future<Output = Option<Result<Message, String>>> + Send;
     /// Takes a frame to be written.
@@ -93,7 +100,7 @@ pub(super) trait Socket: Unpin + Send {
 
 /// The other side has gone.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Gone;
+pub(in crate::server::gateway) struct Gone;
 
 impl<S, E> Socket for S
 where
@@ -120,17 +127,17 @@ where
 
 /// A socket, written to in time or not at all.
 #[derive(Debug)]
-pub(super) struct Wire<S> {
+pub(in crate::server::gateway) struct Wire<S> {
     socket: S,
 }
 
 impl<S: Socket> Wire<S> {
-    pub(super) fn new(socket: S) -> Self {
+    pub(in crate::server::gateway) fn new(socket: S) -> Self {
         Self { socket }
     }
 
     /// The next frame; an error, or the end, ends the connection.
-    pub(super) async fn read(&mut self) -> Result<Message, Close> {
+    pub(in crate::server::gateway) async fn read(&mut self) -> Result<Message, Close> {
         match self.socket.receive().await {
             Some(Ok(Message::Close(_))) | None => Err(Close::gone()),
             Some(Ok(message)) => Ok(message),
@@ -139,7 +146,7 @@ impl<S: Socket> Wire<S> {
     }
 
     /// Writes a response and sees it off.
-    pub(super) async fn respond(&mut self, response: &Response) -> Flow {
+    pub(in crate::server::gateway) async fn respond(&mut self, response: &Response) -> Flow {
         match serde_json::to_string(response) {
             Ok(text) => self.write(Message::Text(text.into())).await,
             Err(error) => {
@@ -153,22 +160,26 @@ impl<S: Socket> Wire<S> {
     }
 
     /// Writes a frame and sees it off.
-    pub(super) async fn write(&mut self, message: Message) -> Flow {
+    pub(in crate::server::gateway) async fn write(&mut self, message: Message) -> Flow {
         in_time(send(&mut self.socket, message)).await
     }
 
     /// Writes one of several notices; [`flush`](Self::flush) sees them off. Given up at once when the outbox is over.
-    pub(super) async fn feed(&mut self, text: Utf8Bytes, outbox: &Outbox) -> Flow {
+    pub(in crate::server::gateway) async fn feed(
+        &mut self,
+        text: Utf8Bytes,
+        outbox: &Outbox,
+    ) -> Flow {
         unless_overflown(outbox, self.socket.take(Message::Text(text))).await
     }
 
     /// Sees off what was fed.
-    pub(super) async fn flush(&mut self, outbox: &Outbox) -> Flow {
+    pub(in crate::server::gateway) async fn flush(&mut self, outbox: &Outbox) -> Flow {
         unless_overflown(outbox, self.socket.see_off()).await
     }
 
     /// Says why it is over and closes; whoever does not listen is left alone after a while.
-    pub(super) async fn farewell(mut self, close: Close) {
+    pub(in crate::server::gateway) async fn farewell(mut self, close: Close) {
         if close.reason.is_empty() && close.code == 1000 && close.retry_ms.is_none() {
             let _ = tokio::time::timeout(CLOSE_PATIENCE, self.socket.shut()).await;
             return;
@@ -226,16 +237,4 @@ fn fitting(reason: &str) -> &str {
         .rev()
         .find(|end| reason.is_char_boundary(*end));
     reason.get(..end.unwrap_or(0)).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reason_is_cut_between_characters() {
-        assert_eq!(fitting("short"), "short");
-        let long = format!("{}ää", "x".repeat(MAX_REASON - 1));
-        assert_eq!(fitting(&long).len(), MAX_REASON - 1);
-    }
 }
