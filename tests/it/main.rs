@@ -8,6 +8,8 @@
 #![allow(clippy::missing_panics_doc, missing_docs)]
 
 mod architecture;
+mod cli;
 mod crash;
 mod gateway;
+mod http;
 mod screens;

@@ -1,6 +1,6 @@
 //! The agents' sockets, over real sockets, against a backend in this process.
 
-mod desk;
+pub mod desk;
 mod examples;
 mod harness;
 mod hostile;
