@@ -45,11 +45,16 @@ pub(super) struct Session {
 pub(super) async fn run<S: Socket>(shared: Arc<Shared>, socket: S) {
     let mut wire = Wire::new(socket);
     // Boxed: what the handshake needs is not kept for as long as the connection lasts.
-    let close = match Box::pin(greet(&shared, &mut wire)).await {
-        Ok(admitted) => Session::new(shared, admitted).serve(&mut wire).await,
-        Err(close) => close,
-    };
-    wire.farewell(close).await;
+    match Box::pin(greet(&shared, &mut wire)).await {
+        Ok(admitted) => {
+            let mut session = Session::new(shared, admitted);
+            let close = session.serve(&mut wire).await;
+            session.seat.leave();
+            // The place is kept until the last words are written: a backend that stops waits for them.
+            wire.farewell(close).await;
+        }
+        Err(close) => wire.farewell(close).await,
+    }
 }
 
 async fn greet<S: Socket>(
@@ -123,7 +128,7 @@ impl Session {
         }
     }
 
-    async fn serve<S: Socket>(mut self, wire: &mut Wire<S>) -> Close {
+    async fn serve<S: Socket>(&mut self, wire: &mut Wire<S>) -> Close {
         let mut beat = self.heartbeat();
         loop {
             let wake = tokio::select! {

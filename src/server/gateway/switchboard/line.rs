@@ -23,7 +23,7 @@ pub(in crate::server::gateway) struct Line {
     pub(in crate::server::gateway) floor_seen: AtomicU64,
 }
 
-/// A line while it is registered; dropping it takes it out everywhere.
+/// A line and its place; dropping it ends the connection.
 #[derive(Debug)]
 pub(in crate::server::gateway) struct Registered {
     pub(in crate::server::gateway) line: Arc<Line>,
@@ -76,7 +76,7 @@ impl Registered {
 }
 
 impl Registered {
-    /// Takes the line out everywhere: it is told nothing more.
+    /// Takes the line out everywhere: it is told nothing more. The connection counts as open until this is dropped.
     pub(in crate::server::gateway) fn leave(&self) {
         let mut registry = self.switchboard.lock();
         for conversation in self.following().drain(..) {
@@ -88,14 +88,16 @@ impl Registered {
                 registry.lines.remove(&self.line.user);
             }
         }
-        if registry.lines.is_empty() {
-            self.switchboard.empty.notify_one();
-        }
     }
 }
 
 impl Drop for Registered {
     fn drop(&mut self) {
         self.leave();
+        let mut registry = self.switchboard.lock();
+        registry.open -= 1;
+        if registry.open == 0 {
+            self.switchboard.empty.notify_one();
+        }
     }
 }

@@ -38,7 +38,7 @@ pub struct Switchboard {
     registry: Mutex<Registry>,
     /// Told when the queues may look different, or somebody wants to see them.
     floor: Notify,
-    /// Told when the last line has gone.
+    /// Told when the last connection has ended.
     empty: Notify,
 }
 
@@ -49,6 +49,8 @@ struct Registry {
     watchers: Watchers,
     ring: Ring,
     draining: bool,
+    /// Connections that have not ended yet, those among them that are told nothing more but why.
+    open: usize,
 }
 
 impl Switchboard {
@@ -61,6 +63,7 @@ impl Switchboard {
                 watchers: Watchers::default(),
                 ring: Ring::new(start, limits),
                 draining: false,
+                open: 0,
             }),
             floor: Notify::new(),
             empty: Notify::new(),
@@ -100,6 +103,7 @@ impl Switchboard {
         let line = Arc::new(line);
         let of_user = registry.lines.entry(line.user.clone()).or_default();
         of_user.push(Arc::clone(&line));
+        registry.open += 1;
         let registered = Registered {
             line,
             switchboard: Arc::clone(self),
@@ -149,9 +153,9 @@ impl Switchboard {
         self.floor.notify_one();
     }
 
-    /// Comes back when there is no line any more.
+    /// Comes back when every connection has ended.
     pub(in crate::server::gateway) async fn emptied(&self) {
-        while !self.lock().lines.is_empty() {
+        while self.lock().open > 0 {
             self.empty.notified().await;
         }
     }
