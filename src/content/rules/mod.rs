@@ -154,6 +154,12 @@ const FILES: &[&str] = &[
     include_str!("../../../assets/rules/cards.toml"),
     include_str!("../../../assets/rules/attachments.toml"),
     include_str!("../../../assets/rules/variables.toml"),
+    include_str!("../../../assets/rules/placement.toml"),
+    include_str!("../../../assets/rules/ending.toml"),
+    include_str!("../../../assets/rules/authentication.toml"),
+    include_str!("../../../assets/rules/voice.toml"),
+    include_str!("../../../assets/rules/connection.toml"),
+    include_str!("../../../assets/rules/limits.toml"),
     include_str!("../../../assets/rules/hazards.toml"),
 ];
 

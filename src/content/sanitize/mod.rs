@@ -67,20 +67,21 @@ pub fn clean_with_edits(
 
 /// The cleaned text of at most `limit` characters, the last of them `…` if there was more. For lists, titles and previews.
 pub fn excerpt(text: &str, limit: usize) -> String {
-    // What is cut off need not be cleaned; a character never gives less than one.
-    let head = text
+    // What is cut off need not be cleaned.
+    let end = text
         .char_indices()
         .nth(limit.saturating_add(1))
-        .map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+        .map_or(text.len(), |(end, _)| end);
+    let head = text.get(..end).unwrap_or(text);
     let cleaned = line(head);
-    match cleaned.char_indices().nth(limit) {
-        None => cleaned.into_owned(),
-        Some(_) => cleaned
-            .chars()
-            .take(limit.saturating_sub(1))
-            .chain(['…'])
-            .collect(),
+    if head.len() == text.len() && cleaned.chars().nth(limit).is_none() {
+        return cleaned.into_owned();
     }
+    cleaned
+        .chars()
+        .take(limit.saturating_sub(1))
+        .chain(['…'])
+        .collect()
 }
 
 /// A JSON value as text for a person, unsanitised: a text as it is, a list of plain values as `a, b`, anything else as

@@ -91,6 +91,7 @@ fn edits_say_what_stands_where() {
 #[case("too long for this", 8, "too lon…")]
 #[case("\u{1b}\u{1b}\u{1b}\u{1b}", 3, "␛␛…")]
 #[case("\u{202e}x", 3, "‹R…")]
+#[case("a\r\n\r\n\r\nb", 4, "a⏎⏎…")]
 fn excerpts_are_cut_behind_the_cleaning(
     #[case] text: &str,
     #[case] limit: usize,

@@ -41,18 +41,19 @@ pub(super) fn scan<'a>(activity: &'a Activity, report: &mut Report<'a>) {
 
 /// Measures an activity as the compact JSON it is sent as.
 pub(super) fn size(activity: &Activity, report: &mut Report<'_>) {
-    let bytes = json_bytes(activity);
+    let excerpt = activity.text.as_deref().unwrap_or(&activity.kind);
+    oversize(json_bytes(activity), excerpt, report);
+}
+
+/// Reports an activity of this many bytes, if it has too many.
+pub(super) fn oversize(bytes: usize, excerpt: &str, report: &mut Report<'_>) {
     if bytes > SIZE_LIMIT {
-        report.whole(
-            RuleId::Size28K,
-            activity.text.as_deref().unwrap_or(&activity.kind),
-            || {
-                Detail::new(format!(
-                    "{bytes} bytes, {} over the limit of 28 KB.",
-                    bytes - SIZE_LIMIT
-                ))
-            },
-        );
+        report.whole(RuleId::Size28K, excerpt, || {
+            Detail::new(format!(
+                "{bytes} bytes, {} over the limit of 28 KB.",
+                bytes - SIZE_LIMIT
+            ))
+        });
     }
 }
 
@@ -112,10 +113,7 @@ fn attachments<'a>(activity: &'a Activity, report: &mut Report<'a>) {
     for (index, attachment) in activity.attachments.iter().enumerate() {
         report.at(Step::Index(index), |report| {
             if handoff && !is_transcript(attachment) {
-                report.whole(RuleId::AttUnknown, &attachment.content_type, || {
-                    Detail::new("A hub ignores an attachment of a handoff that is no transcript.")
-                        .seen_as("nothing")
-                });
+                unknown_attachment(&attachment.content_type, report);
             }
             one(attachment, report);
         });
@@ -150,12 +148,31 @@ fn one<'a>(attachment: &'a Attachment, report: &mut Report<'a>) {
     });
 }
 
-/// Whether an attachment is the transcript of a handoff; its name is matched without case, and one published README
-/// misspells it.
 fn is_transcript(attachment: &Attachment) -> bool {
-    attachment.name.as_deref().is_some_and(|name| {
-        name.eq_ignore_ascii_case("transcript") || name.eq_ignore_ascii_case("trasnscript")
-    })
+    let activities = attachment
+        .content
+        .as_ref()
+        .and_then(|content| content.get("activities"));
+    names_transcript(attachment.name.as_deref(), activities)
+}
+
+/// Whether an attachment is the transcript of a handoff: by its name without case, which one published README misspells,
+/// or without a name by its content.
+pub(super) fn names_transcript(name: Option<&str>, activities: Option<&Value>) -> bool {
+    match name.map(str::trim) {
+        Some(name) => ["transcript", "trasnscript"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known)),
+        None => activities.is_some_and(Value::is_array),
+    }
+}
+
+/// Reports an attachment of a handoff that is no transcript.
+pub(super) fn unknown_attachment(content_type: &str, report: &mut Report<'_>) {
+    report.whole(RuleId::AttUnknown, content_type, || {
+        Detail::new("A hub ignores an attachment of a handoff that is no transcript.")
+            .seen_as("nothing")
+    });
 }
 
 /// The activities of an inline transcript, whatever else stands around them.

@@ -154,6 +154,14 @@ pub fn scan_handoff(handoff: &Handoff) -> Vec<Finding> {
     report.finish()
 }
 
+/// The finding that an activity of `bytes` bytes is too large, if it is: for one that is no longer at hand as it was sent,
+/// such as the activity a [`Handoff`] was read from.
+pub fn oversize(bytes: usize, context: &Context) -> Option<Finding> {
+    let mut report = Report::new(*context);
+    activity::oversize(bytes, "", &mut report);
+    report.finish().pop()
+}
+
 /// Findings in one context variable, for example one that an agent reads in the panel. Pointers are `/name` and `/value`.
 pub fn scan_variable(name: &str, value: &Value, context: &Context) -> Vec<Finding> {
     let mut report = Report::new(*context);

@@ -183,6 +183,25 @@ fn a_handoff_is_scanned_whole() {
 }
 
 #[test]
+fn what_hung_on_the_handoff_is_looked_at() {
+    let mut handoff = handoff(Channel::Lcw);
+    let attachments =
+        json!([{"name": "Transcript"}, {"contentType": "application/pdf", "name": "invoice.pdf"}]);
+    handoff.rest.insert("attachments".into(), attachments);
+    assert!(places(&scan_handoff(&handoff)).contains(&("OC-ATT-UNKNOWN", "/rest/attachments/1")));
+    assert!(!places(&scan_handoff(&handoff)).contains(&("OC-ATT-UNKNOWN", "/rest/attachments/0")));
+}
+
+#[test]
+fn the_size_of_what_was_sent_counts() {
+    assert_eq!(oversize(SIZE_LIMIT, &bot()), None);
+    assert_eq!(
+        oversize(SIZE_LIMIT + 1, &bot()).unwrap().message,
+        "28673 bytes, 1 over the limit of 28 KB."
+    );
+}
+
+#[test]
 fn pointers_lead_into_the_handoff_as_it_is_written() {
     let handoff = handoff(Channel::Line);
     let written = serde_json::to_value(&handoff).unwrap();
