@@ -192,7 +192,11 @@ impl Walk<'_> {
                 what: What::Emoji { composed: false },
             });
         }
-        if self.marks == 0 && self.before(start).is_none_or(char::is_whitespace) {
+        if self.marks == 0
+            && self
+                .before(start)
+                .is_none_or(|c| c.is_whitespace() && c != ' ')
+        {
             self.marks = weight(class);
             return Some(Notable {
                 start,
@@ -356,8 +360,10 @@ fn skip_clean(bytes: &[u8], mut at: usize) -> usize {
     if bytes.get(at).is_none_or(|b| !printable(*b)) {
         return at;
     }
-    while let Some(block) = bytes.get(at..at + 64)
-        && block.iter().fold(true, |all, b| all & printable(*b))
+    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<64>)
+        && block.as_chunks().0.iter().fold(0, |stop, word| {
+            stop | unprintable(u64::from_le_bytes(*word))
+        }) == 0
     {
         at += 64;
     }

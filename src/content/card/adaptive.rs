@@ -110,7 +110,9 @@ fn columns(columns: &[Value], card: &mut Builder<'_>) {
     let flat =
         built.len() > 1 && height <= 3 && built.iter().flatten().all(|row| cell(row).is_some());
     if !flat {
-        built.into_iter().for_each(|rows| card.append(rows));
+        for rows in built {
+            card.append(rows);
+        }
         return;
     }
     for at in 0..height {

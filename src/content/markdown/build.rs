@@ -33,7 +33,7 @@ pub(super) fn markdown(text: &str, findings: &[Finding], emoji: EmojiStyle) -> V
             Event::Start(tag) => build.start(tag),
             Event::End(tag) => build.end(tag),
             Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => {
-                build.words(&words, source)
+                build.words(&words, source);
             }
             Event::Code(words) => {
                 build.flush();
@@ -68,9 +68,12 @@ struct Target {
     shown: bool,
 }
 
+/// A finding and its number among those that were given.
+type Placed<'a> = (usize, &'a Finding);
+
 struct Build<'a> {
     source: &'a str,
-    findings: Vec<(usize, &'a Finding)>,
+    findings: Vec<Placed<'a>>,
     /// How many of `findings`, sorted by their ends, have their mark.
     marked: usize,
     emoji: EmojiStyle,
@@ -114,7 +117,7 @@ impl<'a> Build<'a> {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph => self.block(),
+            Tag::Paragraph | Tag::HtmlBlock => self.block(),
             Tag::Heading { level, .. } => {
                 self.block();
                 self.kind = LineKind::Heading(heading(level));
@@ -135,7 +138,6 @@ impl<'a> Build<'a> {
                 self.lists.push(first);
             }
             Tag::Item => self.item(),
-            Tag::HtmlBlock => self.block(),
             Tag::Emphasis => self.set(|style| style.italic = true),
             Tag::Strong => self.set(|style| style.bold = true),
             Tag::Strikethrough => self.set(|style| style.strike = true),
@@ -321,21 +323,18 @@ impl<'a> Build<'a> {
                 .collect();
             shown
         };
-        match self.spans.last_mut() {
-            Some(last) => {
-                let end = last.text.len();
-                last.marks.extend(
-                    passed
-                        .iter()
-                        .map(|(index, finding)| mark_at(end, *index, finding)),
-                );
-            }
-            None => {
-                let first = passed
+        if let Some(last) = self.spans.last_mut() {
+            let end = last.text.len();
+            last.marks.extend(
+                passed
                     .iter()
-                    .map(|(index, finding)| mark_at(0, *index, finding));
-                shown.marks.splice(0..0, first);
-            }
+                    .map(|(index, finding)| mark_at(end, *index, finding)),
+            );
+        } else {
+            let first = passed
+                .iter()
+                .map(|(index, finding)| mark_at(0, *index, finding));
+            shown.marks.splice(0..0, first);
         }
         let (text, marks) = (shown.text.into_owned(), shown.marks);
         self.spans.push(Span {
@@ -346,10 +345,7 @@ impl<'a> Build<'a> {
     }
 
     /// Findings that end before `source` begins, in signs that are not shown, and those that end in it.
-    fn due(
-        &mut self,
-        source: &Range<usize>,
-    ) -> (Vec<(usize, &'a Finding)>, Vec<(usize, &'a Finding)>) {
+    fn due(&mut self, source: &Range<usize>) -> (Vec<Placed<'a>>, Vec<Placed<'a>>) {
         let rest = self.findings.get(self.marked..).unwrap_or_default();
         let ends_by = |at: usize| {
             rest.partition_point(|(_, finding)| {

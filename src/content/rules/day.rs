@@ -4,7 +4,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Writes a date as a text.
-#[allow(clippy::ref_option, reason = "serde gives the field by reference")]
+#[allow(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde gives the field by reference"
+)]
 pub(super) fn serialize<S: Serializer>(
     date: &Option<Date>,
     serializer: S,

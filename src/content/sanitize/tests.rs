@@ -49,6 +49,7 @@ fn hostile_text_is_made_visible(#[case] text: &str, #[case] expected: &str) {
 #[case::korean_jamo("\u{1112}\u{1161}\u{11ab}")]
 #[case::family("👨‍👩‍👧 👍🏽 ❤️ 1️⃣ 🇩🇪 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤\u{fe0e}")]
 #[case::lost("caf\u{fffd}")]
+#[case::face("( \u{361}° \u{35c}ʖ \u{361}°)")]
 fn honest_text_is_borrowed_unchanged(#[case] text: &str) {
     assert!(
         matches!(block(text), Cow::Borrowed(same) if same == text),

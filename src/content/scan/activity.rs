@@ -190,9 +190,9 @@ fn transcript<'a>(content: &'a Value, report: &mut Report<'a>) {
         }
     };
     if in_member {
-        report.key("activities", scan_all)
+        report.key("activities", scan_all);
     } else {
-        scan_all(report)
+        scan_all(report);
     }
 }
 
@@ -308,7 +308,7 @@ fn carried<'a>(activity: &'a Activity, report: &mut Report<'a>) {
         .and_then(|data| data.get("tags"));
     if let Some(tags) = tags.and_then(Value::as_str) {
         report.key("channelData", |report| {
-            report.key("tags", |report| text::plain(tags, report))
+            report.key("tags", |report| text::plain(tags, report));
         });
     }
     let Some(value) = &activity.value else { return };

@@ -130,10 +130,10 @@ pub(super) fn takes_no_cards(channel: Channel) -> bool {
 pub(super) fn card(channel: Channel, kind: CardKind) -> Option<&'static str> {
     match (channel, kind) {
         (channel, _) if takes_no_cards(channel) => Some("nothing"),
-        (Channel::Msteams, CardKind::Audio) => Some("nothing"),
+        (Channel::Msteams, CardKind::Audio)
+        | (Channel::Line | Channel::Directline, CardKind::Signin) => Some("nothing"),
         (Channel::Line | Channel::Telegram, CardKind::Audio) => Some("unformatted text"),
         (Channel::Directline, CardKind::Audio) => Some("a card in Web Chat only"),
-        (Channel::Line | Channel::Directline, CardKind::Signin) => Some("nothing"),
         _ => None,
     }
 }

@@ -57,7 +57,7 @@ fn attachments<'a>(handoff: &'a Handoff, report: &mut Report<'a>) {
                 ) {
                     let kind = text("contentType").unwrap_or_default();
                     report.at(Step::Index(index), |report| {
-                        activity::unknown_attachment(kind, report)
+                        activity::unknown_attachment(kind, report);
                     });
                 }
             }

@@ -49,7 +49,7 @@ impl Hazards {
             What::Private(c, _) | What::Nonchar(c, _) => {
                 report.span(RuleId::Private, text, span, || {
                     Detail::new(format!("U+{:04X} has no agreed meaning.", c as u32))
-                })
+                });
             }
             What::Replacement => report.span(RuleId::Lost, text, span, || {
                 Detail::new("A character was lost before the text came here.")

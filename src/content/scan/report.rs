@@ -124,25 +124,31 @@ impl<'a> Report<'a> {
         excerpt: &str,
         detail: impl FnOnce() -> Detail,
     ) {
+        let known = self.found.iter().position(|found| found.rule == id);
+        if let Some(found) = known.and_then(|at| self.found.get(at))
+            && found.times == LISTED
+        {
+            if let Some(last) = self.findings.get_mut(found.last) {
+                last.times += 1;
+            }
+            return;
+        }
         let Some(rule) = id.rule().filter(|rule| rule.holds(self.context.as_of)) else {
             return;
         };
-        let next = self.findings.len();
-        match self.found.iter_mut().find(|found| found.rule == id) {
-            Some(found) if found.times == LISTED => {
-                if let Some(last) = self.findings.get_mut(found.last) {
-                    last.times += 1;
-                }
-                return;
-            }
+        let last = self.findings.len();
+        match known.and_then(|at| self.found.get_mut(at)) {
             Some(found) => {
-                found.times += 1;
-                found.last = next;
+                *found = Found {
+                    times: found.times + 1,
+                    last,
+                    ..*found
+                }
             }
             None => self.found.push(Found {
                 rule: id,
                 times: 1,
-                last: next,
+                last,
             }),
         }
         let detail = detail();

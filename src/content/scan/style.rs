@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 use super::Format;
 use super::channels::{self, TextStyle};
 use super::report::{Detail, Report};
+use crate::content::markdown::LIMIT;
 use crate::content::rules::RuleId;
 use crate::domain::{AuthorKind, Channel};
 
@@ -29,7 +30,7 @@ pub(super) fn scan(text: &str, report: &mut Report<'_>) {
         Format::Unknown => false,
         Format::Markdown => true,
     };
-    let styles = if may_be_styled(text) {
+    let styles = if text.len() <= LIMIT && may_be_styled(text) {
         Styles::of(text, sure)
     } else {
         Styles::default()
@@ -61,7 +62,7 @@ pub(super) fn scan(text: &str, report: &mut Report<'_>) {
 
 /// Whether the text has any of the Markdown styles of the table; for text inside a card.
 pub(super) fn first_style(text: &str) -> Option<Range<usize>> {
-    if !may_be_styled(text) {
+    if text.len() > LIMIT || !may_be_styled(text) {
         return None;
     }
     Styles::of(text, true)
@@ -91,6 +92,14 @@ fn may_be_styled(text: &str) -> bool {
         || ["\n- ", "\n+ ", "\n1. ", "\n1) "]
             .iter()
             .any(|sign| text.contains(sign))
+}
+
+/// Whether a line begins as the first item of a list does.
+fn begins_item(line: &str) -> bool {
+    matches!(
+        line.as_bytes(),
+        [b'-' | b'+', b' ', ..] | [b'1', b'.' | b')', b' ', ..]
+    )
 }
 
 /// The styles a text uses, each with its first place.
