@@ -126,7 +126,7 @@ impl<'a> Report<'a> {
     ) {
         let known = self.found.iter().position(|found| found.rule == id);
         if let Some(found) = known.and_then(|at| self.found.get(at))
-            && found.times == LISTED
+            && found.times == listed(id)
         {
             if let Some(last) = self.findings.get_mut(found.last) {
                 last.times += 1;
@@ -169,6 +169,11 @@ impl<'a> Report<'a> {
     pub(super) fn finish(self) -> Vec<Finding> {
         self.findings
     }
+}
+
+/// How many findings of a rule are listed one by one. Bots that stream their answers type hundreds of times.
+fn listed(rule: RuleId) -> u32 {
+    if rule == RuleId::Typing { 1 } else { LISTED }
 }
 
 /// RFC 6901; the keys come from the wire, so the pointer is sanitised.

@@ -86,12 +86,7 @@ fn may_be_styled(text: &str) -> bool {
     let mut blocks = text.as_bytes().chunks_exact(64);
     blocks.any(|block| block.iter().fold(false, |any, b| any | sign(*b)))
         || blocks.remainder().iter().any(|b| sign(*b))
-        || ["- ", "+ ", "1. ", "1) "]
-            .iter()
-            .any(|sign| text.starts_with(sign))
-        || ["\n- ", "\n+ ", "\n1. ", "\n1) "]
-            .iter()
-            .any(|sign| text.contains(sign))
+        || text.split('\n').any(begins_item)
 }
 
 /// Whether a line begins as the first item of a list does.

@@ -111,7 +111,8 @@ fn long(text: &str, report: &mut Report<'_>) {
     for line in text.split_inclusive('\n') {
         let mut word_start = start;
         for word in line.split_inclusive(char::is_whitespace) {
-            if word.len() > WORD {
+            // A picture inside its own address is no word.
+            if word.len() > WORD && !word.starts_with("data:") {
                 report.span(
                     RuleId::Long,
                     text,
@@ -121,7 +122,7 @@ fn long(text: &str, report: &mut Report<'_>) {
             }
             word_start += word.len();
         }
-        if line.len() > LINE {
+        if line.len() > LINE && !line.starts_with("data:") {
             report.span(RuleId::Long, text, start..start + line.len(), || {
                 Detail::new(format!("A line of {} bytes.", line.len()))
             });

@@ -183,6 +183,19 @@ fn a_handoff_is_scanned_whole() {
 }
 
 #[test]
+fn a_bot_that_types_all_the_time_is_one_finding() {
+    let mut handoff = handoff(Channel::Lcw);
+    let typing = handoff.transcript.last().unwrap().clone();
+    handoff.transcript.extend(vec![typing; 200]);
+    let findings = scan_handoff(&handoff);
+    let typing: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.rule == RuleId::Typing)
+        .collect();
+    assert_eq!((typing.len(), typing[0].times), (1, 201));
+}
+
+#[test]
 fn what_hung_on_the_handoff_is_looked_at() {
     let mut handoff = handoff(Channel::Lcw);
     let attachments =

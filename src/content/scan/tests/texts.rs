@@ -162,6 +162,13 @@ fn length_is_measured_in_the_right_unit() {
 fn data_is_told_from_speech() {
     assert_eq!(ids(&scan_text(&"x".repeat(5000), &bot())), ["HZ-LONG"]);
     assert!(scan_text(&"x".repeat(4096), &bot()).is_empty());
+    assert!(
+        scan_text(
+            &format!("data:image/png;base64,{}", "x".repeat(5000)),
+            &bot()
+        )
+        .is_empty()
+    );
     assert!(scan_text(&"a sentence.\n".repeat(1500), &bot()).is_empty());
 }
 
