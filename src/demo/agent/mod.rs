@@ -109,7 +109,9 @@ impl Agent<'_> {
                 Update::OfferEnded {
                     conversation, end, ..
                 } => {
-                    self.plan.forget(&conversation);
+                    if end != OfferEnd::Accepted {
+                        self.plan.forget(&conversation);
+                    }
                     self.log.counts.timed_out += u32::from(end == OfferEnd::TimedOut);
                 }
                 Update::Message {
