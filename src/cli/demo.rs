@@ -2,9 +2,13 @@
 
 use std::time::Duration;
 
+use super::desk::Look;
 use super::output::{Format, print, print_json};
 use crate::demo::headless::{self, Options, Summary};
+use crate::demo::stage::Stage;
 use crate::demo::trouble::Trouble;
+use crate::desk::config::Paths;
+use crate::desk::runtime::{self, BadAddress};
 use crate::error::{Error, Kind};
 
 /// Try it: a mock floor with scripted customers, and a desk, in one process
@@ -27,6 +31,8 @@ pub struct Args {
     /// How a headless run tells what came of it
     #[arg(long, value_enum, default_value_t, requires = "headless")]
     format: Format,
+    #[command(flatten)]
+    look: Look,
 }
 
 /// How fast a headless run is unless told otherwise.
@@ -55,12 +61,43 @@ pub fn run(args: Args) -> Result<(), Error> {
         .enable_all()
         .build()
         .map_err(|error| Error::new(Kind::Failed, "cannot start the runtime").caused_by(error))?;
+    if args.headless {
+        runtime.block_on(count(&args))
+    } else {
+        runtime.block_on(play(&args))
+    }
+}
+
+/// With a desk, until the person leaves it.
+async fn play(args: &Args) -> Result<(), Error> {
+    // Drafts of a demo are of no use to the next one.
+    let drafts = tempfile::tempdir()
+        .map_err(|error| Error::new(Kind::Failed, "cannot make a folder").caused_by(error))?;
+    let speed = args.speed.unwrap_or(1.0);
+    let stage = Stage::open(args.seed, speed).await.map_err(broken)?;
+    let address = stage.url().parse().map_err(|error: BadAddress| {
+        Error::new(Kind::Internal, "the address cannot be used").caused_by(error)
+    })?;
+    let left = runtime::run(runtime::Options {
+        address,
+        token: stage.token().to_owned(),
+        watch_only: false,
+        files: args.look.files(),
+        paths: Paths::below(drafts.path()),
+    });
+    let left = left.await;
+    let closed = stage.close().await.map_err(broken);
+    left.and(closed)
+}
+
+/// Without a desk: plays for a while and tells what was counted.
+async fn count(args: &Args) -> Result<(), Error> {
     let options = Options {
         seed: args.seed,
         speed: args.speed.unwrap_or(HEADLESS_SPEED),
         duration: args.duration,
     };
-    let summary = runtime.block_on(headless::run(options)).map_err(broken)?;
+    let summary = headless::run(options).await.map_err(broken)?;
     match args.format {
         Format::Text => print(&in_words(&summary))?,
         Format::Json => print_json(&summary)?,
@@ -68,11 +105,8 @@ pub fn run(args: Args) -> Result<(), Error> {
     if summary.is_clean() {
         return Ok(());
     }
-    Err(Error::new(
-        Kind::Failed,
-        "messages or owners went wrong; the count says how many",
-    )
-    .hint(format!("the same again: --seed {}", args.seed)))
+    let words = "messages or owners went wrong; the count says how many";
+    Err(Error::new(Kind::Failed, words).hint(format!("the same again: --seed {}", args.seed)))
 }
 
 fn broken(trouble: Trouble) -> Error {

@@ -27,6 +27,13 @@ pub struct Args {
     /// A file with your token, readable by you alone
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
+    #[command(flatten)]
+    look: Look,
+}
+
+/// How a desk looks and which keys it takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Look {
     /// Your settings; your keys are in keys.toml beside them
     #[arg(long, value_name = "FILE", env = "DESKHAND_CONFIG")]
     config: Option<PathBuf>,
@@ -36,6 +43,13 @@ pub struct Args {
     /// Which keys to start from
     #[arg(long, value_name = "PRESET", env = "DESKHAND_KEYS")]
     keys: Option<Preset>,
+}
+
+impl Look {
+    /// The user's files, under what the command line says.
+    pub(super) fn files(&self) -> Files {
+        read(self.config.as_deref(), &over(self))
+    }
 }
 
 /// Runs the desk.
@@ -49,7 +63,7 @@ pub(super) fn open(args: Args, watch_only: bool) -> Result<(), Error> {
         Error::new(Kind::Usage, "there is no home directory to keep drafts in")
             .hint("set HOME or XDG_STATE_HOME")
     })?;
-    let files = read(args.config.as_deref(), &over(&args));
+    let files = args.look.files();
     let address = address(args.url, &files)?;
     let source = TokenSource {
         given: args.token,
@@ -76,7 +90,7 @@ pub(super) fn open(args: Args, watch_only: bool) -> Result<(), Error> {
 }
 
 /// Settings of the command line, by name.
-fn over(args: &Args) -> Vec<(&'static str, String)> {
+fn over(args: &Look) -> Vec<(&'static str, String)> {
     let keys = args.keys.map(|preset| {
         crate::desk::app::action::Preset::from(preset)
             .name()

@@ -21,6 +21,8 @@ pub struct Tide {
     pub gap: (f64, f64),
     /// With fewer than this, the next one comes at once.
     pub never_below: usize,
+    /// Seconds until the first one comes.
+    pub lead_in: f64,
 }
 
 /// The order of arrival: everybody once, then again in another order.
@@ -52,7 +54,7 @@ pub async fn arrive(play: &Play, tide: Tide, voice: Voice) -> Result<Vec<Log>, T
     let (mut there, mut logs) = (JoinSet::new(), Vec::new());
     let mut act = play.act.clone();
     let mut number = 0;
-    let mut next_at = play.in_seconds(0.0);
+    let mut next_at = play.in_seconds(tide.lead_in);
     while play.goes_on() {
         let full = there.len() >= tide.at_once;
         if there.len() < tide.never_below {

@@ -100,6 +100,7 @@ const TIDE: Tide = Tide {
     at_once: 24,
     gap: (1.0, 4.0),
     never_below: 2,
+    lead_in: 0.0,
 };
 
 /// Plays and counts.

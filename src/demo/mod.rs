@@ -5,7 +5,7 @@
 //! - [`dice`]: chance with a seed; [`play`]: what every scripted client is given.
 //! - [`arrivals`], [`customer`], [`agent`]: the clients; [`web`], [`socket`]: how they reach the backend.
 //! - [`ledger`]: what the clients of a headless run wrote down, and its comparison.
-//! - [`headless`]: the run without a terminal.
+//! - [`headless`]: the run without a terminal; [`stage`]: the one around a desk.
 
 pub mod agent;
 pub mod arrivals;
@@ -17,5 +17,6 @@ pub mod headless;
 pub mod ledger;
 pub mod play;
 pub mod socket;
+pub mod stage;
 pub mod trouble;
 pub mod web;

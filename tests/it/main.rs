@@ -10,6 +10,7 @@
 mod architecture;
 mod cli;
 mod crash;
+mod demo;
 mod gateway;
 mod http;
 mod screens;
