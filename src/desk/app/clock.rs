@@ -187,7 +187,7 @@ mod tests {
             assert_eq!(span(Duration::from_secs(seconds)), text);
         }
         assert_eq!(countdown(Duration::from_millis(1)), "0:01");
-        assert_eq!(countdown(Duration::from_millis(87_000)), "1:27");
+        assert_eq!(countdown(Duration::from_secs(87)), "1:27");
     }
 
     #[test]

@@ -47,13 +47,12 @@ pub(super) fn edited(state: &mut State, change: impl FnOnce(&mut Draft)) -> bool
                 prompt.line = Draft::new(text.chars().take(prompt.limit).collect::<String>());
             }
         }
-        Some(_) => return false,
         None if state.inbox.is_filtering() => {
             if let Some(filter) = state.inbox.filter_mut() {
                 change(filter);
             }
         }
-        None => return false,
+        _ => return false,
     }
     true
 }
@@ -75,10 +74,11 @@ pub(super) fn edit(state: &mut State, key: Edit) -> bool {
 pub(super) fn answer(state: &mut State, out: &mut Effects, key: Dialog) {
     match key {
         Dialog::Choose => choose(state, out),
-        Dialog::Yes => match state.overlays.top() {
-            Some(Overlay::Confirm(_)) => choose(state, out),
-            _ => {}
-        },
+        Dialog::Yes => {
+            if matches!(state.overlays.top(), Some(Overlay::Confirm(_))) {
+                choose(state, out);
+            }
+        }
         Dialog::Cancel | Dialog::No => {
             if state.overlays.top().is_some() {
                 state.overlays.pop();

@@ -30,6 +30,10 @@ pub mod requests;
 pub mod revision;
 pub mod settings;
 pub mod talk;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod update;
 
 use std::sync::Arc;

@@ -201,15 +201,16 @@ pub(super) fn answered(
             if let Some(item) = state.outbox.find(key) {
                 item.delivery = Delivery::Acknowledged(sent.id);
             }
-            settle_acknowledged(state, out);
+            composer::save_now(state, out, id);
+            settle_acknowledged(state);
         }
-        Err(refusal) => not_taken(state, out, id, key, refusal),
+        Err(refusal) => not_taken(state, out, id, key, &refusal),
     }
     flush(state, out);
 }
 
 /// Puts away what is acknowledged and has come back as a message, or will come with the conversation when it is opened.
-pub(super) fn settle_acknowledged(state: &mut State, out: &mut Effects) {
+pub(super) fn settle_acknowledged(state: &mut State) {
     let conversations = &state.conversations;
     let arrived = |item: &Item| match item.delivery {
         Delivery::Acknowledged(id) => conversations.get(&item.conversation).is_none_or(|held| {
@@ -217,20 +218,10 @@ pub(super) fn settle_acknowledged(state: &mut State, out: &mut Effects) {
         }),
         _ => false,
     };
-    let acknowledged: Vec<ConversationId> = state
-        .outbox
-        .items
-        .iter()
-        .filter(|item| arrived(item))
-        .map(|item| item.conversation.clone())
-        .collect();
+    let before = state.outbox.items.len();
     state.outbox.items.retain(|item| !arrived(item));
-    if acknowledged.is_empty() {
-        return;
-    }
-    state.outbox.revision.bump();
-    for id in acknowledged {
-        composer::save_now(state, out, &id);
+    if state.outbox.items.len() != before {
+        state.outbox.revision.bump();
     }
 }
 
@@ -251,7 +242,7 @@ fn not_taken(
     out: &mut Effects,
     id: &ConversationId,
     key: &MessageKey,
-    refusal: Refusal,
+    refusal: &Refusal,
 ) {
     let again = state.clock.now.after(AGAIN);
     let transient = matches!(refusal.code, ErrorCode::Busy | ErrorCode::Draining);
@@ -269,7 +260,7 @@ fn not_taken(
         hint: refusal.hint.clone(),
     };
     let who = conversation::customer(state, id);
-    notify::refused(state, &format!("not sent to {who}"), &refusal);
+    notify::refused(state, &format!("not sent to {who}"), refusal);
     // The text goes back to where it was written, unless something else is written there by now. What may have arrived all
     // the same stays under its key.
     if refusal.code != ErrorCode::Internal && !state.composer.has_draft(id) {

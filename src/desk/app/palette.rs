@@ -142,12 +142,18 @@ fn search(palette: &mut Palette) {
     let mut buffer = Vec::new();
     let mut hits: Vec<(u32, Hit)> = Vec::new();
     for (candidate, entry) in palette.candidates.iter().enumerate() {
-        let mut matched = Vec::new();
+        let mut places = Vec::new();
         let text = Utf32Str::new(&entry.label, &mut buffer);
-        if let Some(score) = pattern.indices(text, &mut matcher, &mut matched) {
-            matched.sort_unstable();
-            matched.dedup();
-            hits.push((score, Hit { candidate, matched }));
+        if let Some(score) = pattern.indices(text, &mut matcher, &mut places) {
+            places.sort_unstable();
+            places.dedup();
+            hits.push((
+                score,
+                Hit {
+                    candidate,
+                    matched: places,
+                },
+            ));
         }
     }
     hits.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
@@ -198,8 +204,9 @@ pub(super) fn open_or_delete(state: &mut State, out: &mut Effects) {
         let (_, after) = draft.around();
         after.is_empty() || after.starts_with('\n')
     });
-    match nothing {
-        true => open(state),
-        false => composer::edit(state, out, super::action::Edit::DeleteToEnd),
+    if nothing {
+        open(state);
+    } else {
+        composer::edit(state, out, super::action::Edit::DeleteToEnd);
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn choose(state: &mut State, out: &mut Effects, presence: Presence) {
 }
 
 /// The backend answered.
-pub(super) fn answered(state: &mut State, _out: &mut Effects, answer: Answer<You>) {
+pub(super) fn answered(state: &mut State, answer: Answer<You>) {
     match answer {
         Ok(you) => {
             let label = you.presence.presence.label();

@@ -204,12 +204,12 @@ fn deliver(state: &mut State, out: &mut Effects, about: About, answer: Answer<Va
     match about {
         About::Hello => connection::greeted(state, out, read(answer)),
         About::Bye | About::Unfollow | About::Typing => {}
-        About::Presence => presence::answered(state, out, read(answer)),
+        About::Presence => presence::answered(state, read(answer)),
         About::Accept(id, keys) | About::Pick(id, keys) => {
             inbox::taken(state, out, &id, keys, read(answer));
         }
         About::Decline(id) => inbox::declined(state, &id, answer),
-        About::Open(id) => conversation::opened(state, out, &id, read(answer)),
+        About::Open(id) => conversation::opened(state, &id, read(answer)),
         About::History(id) => conversation::history(state, &id, read(answer)),
         About::Send(id, key) => outbox::answered(state, out, &id, &key, read(answer)),
         About::Conclude(id, how) => talk::answered(state, &id, how, answer),

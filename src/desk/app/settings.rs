@@ -16,6 +16,10 @@ pub enum BellPolicy {
 }
 
 /// The desk's settings with their defaults.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch a person sets by itself"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The bell.

@@ -327,7 +327,7 @@ fn changed(state: &mut State, out: &mut Effects, seq: Seq, change: Update) {
         } => {
             offer_ended(state, &id, number, &end);
         }
-        Update::Gone { row } => conversation::gone(state, seq, *row),
+        Update::Gone { row } => conversation::gone(state, seq, &row),
         Update::You { you } => state.floor.set_you(you),
     }
 }

@@ -1,5 +1,7 @@
 //! The table is whole and its keys do not contradict each other.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Action, Preset};

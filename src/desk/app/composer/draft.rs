@@ -69,7 +69,7 @@ impl Draft {
         let text: String = text.into();
         let mut text = unix_lines(&text).into_owned();
         if text.len() > MAX_BYTES {
-            text.truncate(text.floor_char_boundary(MAX_BYTES));
+            text.truncate(floor_boundary(&text, MAX_BYTES));
         }
         Self {
             cursor: text.len(),
@@ -107,7 +107,7 @@ impl Draft {
     pub fn insert(&mut self, text: &str) -> bool {
         let text = unix_lines(text);
         let room = MAX_BYTES.saturating_sub(self.text.len());
-        let fits = text.get(..text.floor_char_boundary(room)).unwrap_or("");
+        let fits = text.get(..floor_boundary(&text, room)).unwrap_or("");
         if fits.is_empty() {
             return text.is_empty();
         }
@@ -157,7 +157,7 @@ impl Draft {
 
     /// Puts the cursor near a byte offset, on the grapheme boundary before it.
     pub fn go_to(&mut self, offset: usize) {
-        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let offset = floor_boundary(&self.text, offset);
         self.cursor = self.snap(offset);
         self.column = None;
         self.last = None;
@@ -297,6 +297,15 @@ fn unix_lines(text: &str) -> Cow<'_, str> {
         return Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
     }
     Cow::Borrowed(text)
+}
+
+/// The last character boundary at or before an offset.
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 fn line_start(before: &str) -> usize {

@@ -49,13 +49,14 @@ pub(in crate::desk::app) fn save_now(state: &mut State, out: &mut Effects, id: &
             text: item.text.clone(),
         })
         .collect();
-    out.push(match text.is_empty() && unsent.is_empty() {
-        true => Effect::ClearDraft(id.clone()),
-        false => Effect::SaveDraft(StoredDraft {
+    out.push(if text.is_empty() && unsent.is_empty() {
+        Effect::ClearDraft(id.clone())
+    } else {
+        Effect::SaveDraft(StoredDraft {
             conversation: id.clone(),
             text,
             unsent,
-        }),
+        })
     });
 }
 

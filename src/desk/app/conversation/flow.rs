@@ -86,8 +86,8 @@ fn update_held(state: &mut State, seq: Seq, row: &ConversationRow) -> Option<Con
 }
 
 /// A conversation is no longer yours.
-pub(in crate::desk::app) fn gone(state: &mut State, seq: Seq, row: ConversationRow) {
-    update_held(state, seq, &row);
+pub(in crate::desk::app) fn gone(state: &mut State, seq: Seq, row: &ConversationRow) {
+    update_held(state, seq, row);
     let asked_for = state
         .conversations
         .get_mut(&row.id)

@@ -96,12 +96,13 @@ impl Log {
             .entries
             .last()
             .is_none_or(|last| last.message.id < message.id);
-        let at = match newest {
-            true => self.entries.len(),
-            false => match self.position(message.id) {
+        let at = if newest {
+            self.entries.len()
+        } else {
+            match self.position(message.id) {
                 Ok(_) => return false,
                 Err(at) => at,
-            },
+            }
         };
         // What would have to stand among the bot's transcript is no live message.
         if at < self.transcript {
@@ -216,12 +217,11 @@ impl Log {
             }
             .copied();
         };
-        let next = match forward {
-            true => self
-                .flagged
-                .range((Bound::Excluded(from), Bound::Unbounded))
-                .next(),
-            false => self.flagged.range(..from).next_back(),
+        let next = if forward {
+            let after = (Bound::Excluded(from), Bound::Unbounded);
+            self.flagged.range(after).next()
+        } else {
+            self.flagged.range(..from).next_back()
         };
         let round = if forward {
             self.flagged.first()

@@ -138,7 +138,6 @@ fn read(state: &mut State, out: &mut Effects, id: &ConversationId) {
 /// A conversation was read whole.
 pub(in crate::desk::app) fn opened(
     state: &mut State,
-    out: &mut Effects,
     id: &ConversationId,
     answer: Answer<ConversationDetail>,
 ) {
@@ -179,7 +178,7 @@ pub(in crate::desk::app) fn opened(
     if state.conversations.shown_id() == Some(id) {
         composer::count(state);
     }
-    outbox::settle_acknowledged(state, out);
+    outbox::settle_acknowledged(state);
 }
 
 /// A conversation could not be read whole.
@@ -310,9 +309,8 @@ fn go_to(state: &mut State, out: &mut Effects, ids: &[ConversationId], forward: 
         .shown_id()
         .and_then(|id| ids.iter().position(|other| other == id));
     let to = match (at, ids.len()) {
-        (_, 0) => None,
+        (_, 0) | (Some(_), 1) => None,
         (None, count) => Some(if forward { 0 } else { count - 1 }),
-        (Some(_), 1) => None,
         (Some(at), count) => Some((at + if forward { 1 } else { count - 1 }) % count),
     };
     match to.and_then(|to| ids.get(to)) {

@@ -191,9 +191,10 @@ pub(super) fn unfold_here(state: &mut State, unfold_it: bool) {
 
 fn unfold(state: &mut State, queue: &QueueId, unfold_it: bool) {
     let inbox = &mut state.inbox;
-    let changed = match unfold_it {
-        true => inbox.unfolded.insert(queue.clone()),
-        false => inbox.unfolded.remove(queue),
+    let changed = if unfold_it {
+        inbox.unfolded.insert(queue.clone())
+    } else {
+        inbox.unfolded.remove(queue)
     };
     if changed {
         if matches!(&inbox.cursor, Some(RowKey::Waiting(of, _)) if of == queue) {

@@ -1,0 +1,5 @@
+//! The whole core: the connection, the board, leaving, and what holds whatever happens.
+
+mod connection;
+mod desk;
+mod random;
