@@ -24,15 +24,12 @@ pub struct BadAddress {
 }
 
 impl Address {
-    /// Scheme, host and port, for people.
+    /// Host and port, for people.
     pub fn shown(&self) -> String {
-        let scheme = if self.is_secure() { "https" } else { "http" };
-        format!(
-            "{scheme}://{}",
-            self.uri
-                .authority()
-                .map_or("", |authority| authority.as_str())
-        )
+        let authority = self.uri.authority();
+        authority
+            .map_or("", |authority| authority.as_str())
+            .to_owned()
     }
 
     /// Whether it goes over TLS.
@@ -170,7 +167,7 @@ mod tests {
         assert!(!"http://example.org".parse::<Address>().unwrap().is_secure());
         assert_eq!(
             "example.org:80".parse::<Address>().unwrap().shown(),
-            "https://example.org:80"
+            "example.org:80"
         );
     }
 }

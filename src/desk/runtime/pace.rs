@@ -8,9 +8,10 @@ use tokio::time::Instant;
 pub(super) const FRAME: Duration = Duration::from_millis(16);
 
 /// What is known about frames.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Pace {
-    drawn: Option<Instant>,
+    /// No frame before this.
+    earliest: Instant,
     changed: bool,
 }
 
@@ -22,8 +23,7 @@ impl Pace {
 
     /// When the next frame is due; `None` if there is nothing to draw.
     pub(super) fn due(&self) -> Option<Instant> {
-        self.changed
-            .then(|| self.drawn.map_or_else(Instant::now, |drawn| drawn + FRAME))
+        self.changed.then_some(self.earliest)
     }
 
     /// Whether to draw now; if so, it counts as drawn.
@@ -32,9 +32,18 @@ impl Pace {
         let draw = self.due().is_some_and(|due| due <= now);
         if draw {
             self.changed = false;
-            self.drawn = Some(now);
+            self.earliest = now + FRAME;
         }
         draw
+    }
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            earliest: Instant::now(),
+            changed: false,
+        }
     }
 }
 
@@ -60,6 +69,13 @@ mod tests {
             tokio::time::advance(Duration::from_millis(1)).await;
         }
         assert_eq!(frames, [Duration::ZERO, FRAME, FRAME * 2, FRAME * 3]);
+    }
+
+    #[tokio::test]
+    async fn the_first_frame_is_drawn_under_a_clock_that_runs() {
+        let mut pace = Pace::default();
+        pace.changed();
+        assert!(pace.take());
     }
 
     #[tokio::test(start_paused = true)]
