@@ -9,8 +9,13 @@
 
 mod architecture;
 mod cli;
+mod common;
 mod crash;
 mod demo;
 mod gateway;
 mod http;
+#[cfg(unix)]
+mod pty_flow;
+#[cfg(unix)]
+mod pty_life;
 mod screens;

@@ -200,6 +200,8 @@ pub(super) fn answered(
         Ok(sent) => {
             if let Some(item) = state.outbox.find(key) {
                 item.delivery = Delivery::Acknowledged(sent.id);
+                // Durable there, so nothing of it need be kept here; its message may come later than the answer.
+                composer::save_now(state, out, id);
             }
             composer::save_now(state, out, id);
             settle_acknowledged(state);

@@ -2,9 +2,28 @@
 
 /// Sequences the desk writes, as patterns: `#` stands for digits and `;`.
 const OURS: [&str; 22] = [
-    "\x1b[22;2t", "\x1b[23;2t", "\x1b[?1049h", "\x1b[?1049l", "\x1b[?7l", "\x1b[?7h", "\x1b[?2004h", "\x1b[?2004l",
-    "\x1b[?1004h", "\x1b[?1004l", "\x1b[?25l", "\x1b[?25h", "\x1b[?1002h", "\x1b[?1002l", "\x1b[?1006h", "\x1b[?1006l",
-    "\x1b[?2026h", "\x1b[?2026l", "\x1b[2J", "\x1b[#H", "\x1b[#G", "\x1b[#m",
+    "\x1b[22;2t",
+    "\x1b[23;2t",
+    "\x1b[?1049h",
+    "\x1b[?1049l",
+    "\x1b[?7l",
+    "\x1b[?7h",
+    "\x1b[?2004h",
+    "\x1b[?2004l",
+    "\x1b[?1004h",
+    "\x1b[?1004l",
+    "\x1b[?25l",
+    "\x1b[?25h",
+    "\x1b[?1002h",
+    "\x1b[?1002l",
+    "\x1b[?1006h",
+    "\x1b[?1006l",
+    "\x1b[?2026h",
+    "\x1b[?2026l",
+    "\x1b[2J",
+    "\x1b[#H",
+    "\x1b[#G",
+    "\x1b[#m",
 ];
 
 /// The first place where something stands that the desk does not write by itself, with what stands there.
@@ -18,11 +37,23 @@ pub fn foreign(raw: &[u8]) -> Option<(usize, String)> {
         let length = if rest.starts_with('\x1b') {
             sequence(rest).or_else(|| title(rest))
         } else {
-            rest.chars().next().filter(|c| is_plain(*c)).map(char::len_utf8)
+            rest.chars()
+                .next()
+                .filter(|c| is_plain(*c))
+                .map(char::len_utf8)
         };
         match length {
             Some(length) => at += length,
-            None => return Some((at, rest.chars().take(20).collect::<String>().escape_debug().to_string())),
+            None => {
+                return Some((
+                    at,
+                    rest.chars()
+                        .take(20)
+                        .collect::<String>()
+                        .escape_debug()
+                        .to_string(),
+                ));
+            }
         }
     }
     None
@@ -31,19 +62,29 @@ pub fn foreign(raw: &[u8]) -> Option<(usize, String)> {
 /// A character that changes nothing but the cell it is written to. The bell is ours: it rings for an offer.
 fn is_plain(c: char) -> bool {
     let bidi = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
-    let invisible = matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
+    let invisible = matches!(
+        c,
+        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
+    );
     c == '\x07' || !(c.is_control() || bidi || invisible)
 }
 
 fn sequence(rest: &str) -> Option<usize> {
-    OURS.iter().find_map(|pattern| match pattern.split_once('#') {
-        None => rest.starts_with(pattern).then_some(pattern.len()),
-        Some((start, end)) => {
-            let inner = rest.strip_prefix(start)?;
-            let digits = inner.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b';').count();
-            inner.get(digits..)?.starts_with(end).then_some(start.len() + digits + end.len())
-        }
-    })
+    OURS.iter()
+        .find_map(|pattern| match pattern.split_once('#') {
+            None => rest.starts_with(pattern).then_some(pattern.len()),
+            Some((start, end)) => {
+                let inner = rest.strip_prefix(start)?;
+                let digits = inner
+                    .bytes()
+                    .take_while(|byte| byte.is_ascii_digit() || *byte == b';')
+                    .count();
+                inner
+                    .get(digits..)?
+                    .starts_with(end)
+                    .then_some(start.len() + digits + end.len())
+            }
+        })
 }
 
 /// A title, without any control in it.
@@ -56,8 +97,26 @@ fn title(rest: &str) -> Option<usize> {
 
 #[test]
 fn what_is_not_ours_is_found() {
-    assert_eq!(foreign("\x1b[?2026h\x1b[3;4Hé日\x1b[1;38;2;1;2;3mx\x1b]2;2 waiting\x1b\\\x1b[m".as_bytes()), None);
-    for foreign_bytes in ["a\x1b]52;c;QQ==\x07", "\x1b[?1000h", "\x1bc", "x\u{9b}2J", "\u{202e}", "\x1b]0;t\x07", "\x1b[6n", "\x1bP", "\r"] {
-        assert!(foreign(foreign_bytes.as_bytes()).is_some(), "{foreign_bytes:?}");
+    assert_eq!(
+        foreign(
+            "\x1b[?2026h\x1b[3;4Hé日\x1b[1;38;2;1;2;3mx\x1b]2;2 waiting\x1b\\\x1b[m".as_bytes()
+        ),
+        None
+    );
+    for foreign_bytes in [
+        "a\x1b]52;c;QQ==\x07",
+        "\x1b[?1000h",
+        "\x1bc",
+        "x\u{9b}2J",
+        "\u{202e}",
+        "\x1b]0;t\x07",
+        "\x1b[6n",
+        "\x1bP",
+        "\r",
+    ] {
+        assert!(
+            foreign(foreign_bytes.as_bytes()).is_some(),
+            "{foreign_bytes:?}"
+        );
     }
 }

@@ -20,8 +20,17 @@ impl Floor {
     /// Starts one that keeps everything below `home`.
     pub fn start(home: &Path) -> Self {
         let (process, url) = serve(home, "127.0.0.1:0");
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let mut floor = Self { home: home.to_owned(), url, process, access: None, runtime };
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let mut floor = Self {
+            home: home.to_owned(),
+            url,
+            process,
+            access: None,
+            runtime,
+        };
         floor.access = Some(floor.access_token());
         floor
     }
@@ -69,19 +78,32 @@ impl Floor {
             }],
         });
         let answer = self.post("/v1/handoffs", &handoff);
-        answer["conversationId"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
+        answer["conversationId"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{answer}"))
+            .to_owned()
     }
 
     /// Says something as the customer.
     pub fn customer_says(&self, conversation: &str, text: &str) {
         let activity = json!({"type": "message", "text": text, "from": {"id": "customer", "name": "Customer"}});
-        self.post(&format!("/v1/conversations/{conversation}/activities"), &activity);
+        self.post(
+            &format!("/v1/conversations/{conversation}/activities"),
+            &activity,
+        );
     }
 
     /// What went out to the customer so far: the texts of the agent's messages, in order.
     pub fn heard(&self, conversation: &str) -> Vec<String> {
-        let set = self.request("GET", &format!("/v1/conversations/{conversation}/activities"), None);
-        let activities = set["activities"].as_array().unwrap_or_else(|| panic!("{set}")).clone();
+        let set = self.request(
+            "GET",
+            &format!("/v1/conversations/{conversation}/activities"),
+            None,
+        );
+        let activities = set["activities"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{set}"))
+            .clone();
         activities
             .iter()
             .filter(|activity| activity["type"] == "message")
@@ -91,8 +113,15 @@ impl Floor {
 
     /// Everything that went out, by type and name.
     pub fn outward(&self, conversation: &str) -> Vec<Value> {
-        let set = self.request("GET", &format!("/v1/conversations/{conversation}/activities"), None);
-        set["activities"].as_array().unwrap_or_else(|| panic!("{set}")).clone()
+        let set = self.request(
+            "GET",
+            &format!("/v1/conversations/{conversation}/activities"),
+            None,
+        );
+        set["activities"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{set}"))
+            .clone()
     }
 
     fn access_token(&self) -> String {
@@ -105,10 +134,18 @@ impl Floor {
         ];
         let url = format!("{}/oauth2/v2.0/token", self.url);
         let answer: Value = self.runtime.block_on(async {
-            let answer = reqwest::Client::new().post(url).form(&form).send().await.unwrap();
+            let answer = reqwest::Client::new()
+                .post(url)
+                .form(&form)
+                .send()
+                .await
+                .unwrap();
             answer.json().await.unwrap()
         });
-        answer["access_token"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
+        answer["access_token"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{answer}"))
+            .to_owned()
     }
 
     fn post(&self, path: &str, body: &Value) -> Value {
@@ -119,8 +156,14 @@ impl Floor {
         let url = format!("{}{path}", self.url);
         self.runtime.block_on(async {
             let client = reqwest::Client::new();
-            let request = client.request(method.parse().unwrap(), url).bearer_auth(self.access.as_deref().unwrap());
-            let request = if let Some(body) = body { request.json(body) } else { request };
+            let request = client
+                .request(method.parse().unwrap(), url)
+                .bearer_auth(self.access.as_deref().unwrap());
+            let request = if let Some(body) = body {
+                request.json(body)
+            } else {
+                request
+            };
             let answer = request.send().await.unwrap();
             let status = answer.status();
             let text = answer.text().await.unwrap();
@@ -130,8 +173,16 @@ impl Floor {
     }
 
     fn command(&self, arguments: &[&str]) -> Value {
-        let output = program(&self.home).args(arguments).args(["--format", "json"]).output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let output = program(&self.home)
+            .args(arguments)
+            .args(["--format", "json"])
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         serde_json::from_slice(&output.stdout).unwrap()
     }
 }
@@ -145,7 +196,10 @@ impl Drop for Floor {
 
 fn program(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_deskhand"));
-    command.env_clear().env("HOME", home).env("DESKHAND_DATA", home.join("data"));
+    command
+        .env_clear()
+        .env("HOME", home)
+        .env("DESKHAND_DATA", home.join("data"));
     command
 }
 
@@ -159,7 +213,10 @@ fn serve(home: &Path, listen: &str) -> (Child, String) {
     let mut lines = BufReader::new(process.stdout.take().unwrap());
     let mut said = String::new();
     while serde_json::from_str::<Value>(&said).is_err() {
-        assert!(lines.read_line(&mut said).unwrap() > 0, "the backend ended: {said}");
+        assert!(
+            lines.read_line(&mut said).unwrap() > 0,
+            "the backend ended: {said}"
+        );
     }
     // Nobody may be held up by a pipe that is not read.
     std::thread::spawn(move || lines.read_to_end(&mut Vec::new()));

@@ -60,14 +60,23 @@ pub fn clean(command: &mut CommandBuilder, home: &Path) {
 impl Pty {
     /// Starts a command on a terminal of this size.
     pub fn start(command: CommandBuilder, columns: u16, rows: u16) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
         let emulator = vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0);
-        let output = Output { emulator, raw: Vec::new(), ended: false };
+        let output = Output {
+            emulator,
+            raw: Vec::new(),
+            ended: false,
+        };
         let output = Arc::new((Mutex::new(output), Condvar::new()));
         let theirs = Arc::clone(&output);
         thread::spawn(move || {
@@ -84,7 +93,12 @@ impl Pty {
                 }
             }
         });
-        Self { output, master: pair.master, writer, child }
+        Self {
+            output,
+            master: pair.master,
+            writer,
+            child,
+        }
     }
 
     /// Types bytes.
@@ -101,24 +115,41 @@ impl Pty {
     /// Changes the size of the terminal.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         let mut output = self.output.0.lock().unwrap();
-        output.emulator.screen_mut().set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        output
+            .emulator
+            .screen_mut()
+            .set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         self.master.resize(size).unwrap();
     }
 
     /// Waits until the screen shows a text.
     pub fn wait_for(&self, text: &str) {
-        self.wait(&format!("{text:?} on the screen"), |screen| screen.contents().contains(text));
+        self.wait(&format!("{text:?} on the screen"), |screen| {
+            screen.contents().contains(text)
+        });
     }
 
     /// Waits until the screen does not show a text.
     pub fn wait_without(&self, text: &str) {
-        self.wait(&format!("no {text:?} on the screen"), |screen| !screen.contents().contains(text));
+        self.wait(&format!("no {text:?} on the screen"), |screen| {
+            !screen.contents().contains(text)
+        });
     }
 
     /// Waits until something is true of the screen.
     pub fn wait(&self, what: &str, is_true: impl Fn(&vt100::Screen) -> bool) {
         self.wait_output(what, |output| is_true(output.emulator.screen()));
+    }
+
+    /// Waits until something is true of everything that was written.
+    pub fn wait_raw(&self, what: &str, is_true: impl Fn(&[u8]) -> bool) {
+        self.wait_output(what, |output| is_true(&output.raw));
     }
 
     /// Waits until the program has ended, and gives its exit code.
@@ -152,7 +183,8 @@ impl Pty {
     pub fn is_cooked(&self) -> bool {
         use rustix::termios::LocalModes;
         let modes = self.master.get_termios().unwrap().local_flags.bits();
-        LocalModes::from_bits_retain(modes).contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
+        LocalModes::from_bits_retain(modes)
+            .contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
     }
 
     fn wait_output(&self, what: &str, is_true: impl Fn(&Output) -> bool) {
