@@ -4,7 +4,12 @@
 //!
 //! `cargo bench --bench frame`. Ratios are to be read, times depend on the machine. The frame of a long conversation must
 //! cost what the frame of a short one does.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    missing_docs
+)]
 
 #[path = "../tests/it/screens/desk.rs"]
 mod desk;
@@ -79,7 +84,7 @@ impl Ours {
     fn new(messages: u64) -> Self {
         let welcome = floor::welcome(Role::Agent);
         let mut detail = floor::detail(floor::row("c-chloe", "Chloé", "returns", Channel::Line));
-        detail.messages = (41..41 + messages).map(|number| message(number)).collect();
+        detail.messages = (41..41 + messages).map(message).collect();
         detail.as_of = Seq(41 + messages);
         let setup = Setup {
             bindings: Arc::new(Bindings::preset(Preset::Default)),
@@ -246,7 +251,12 @@ fn main() {
         "to plain",
         "written"
     );
+    whole_screen(&mut plain, &mut ours, &mut short);
+    line_more(&mut plain, &mut ours, &mut short);
+    key_typed(&mut plain, &mut ours);
+}
 
+fn whole_screen(plain: &mut Plain, ours: &mut Ours, short: &mut Ours) {
     let whole_plain = median(|_| {
         plain.terminal.clear().unwrap();
         plain.draw();
@@ -271,7 +281,9 @@ fn main() {
         short.count.take(),
         whole_plain,
     );
+}
 
+fn line_more(plain: &mut Plain, ours: &mut Ours, short: &mut Ours) {
     let line_plain = median(|round| {
         plain.lines.push(format!("12:00 Chloé    {round} {WORDS}"));
         plain.draw();
@@ -296,7 +308,9 @@ fn main() {
         short.count.take(),
         line_plain,
     );
+}
 
+fn key_typed(plain: &mut Plain, ours: &mut Ours) {
     let key_plain = median(|round| {
         plain.input.push(char::from(b'a' + (round % 26) as u8));
         plain.draw();

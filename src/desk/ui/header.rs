@@ -12,6 +12,7 @@ use crate::desk::app::clock::span;
 use crate::desk::app::connection::Phase;
 use crate::desk::app::{State, Tab};
 use crate::desk::theme::Role;
+use crate::domain::PresenceCause;
 
 /// Draws the header.
 pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
@@ -79,12 +80,14 @@ fn presence(state: &State) -> Line {
         return Line::of(Role::Dim, "◦ watching");
     }
     let (sign, role) = words::presence_sign(you.presence.presence);
-    let word = format!(
-        "{sign} {}{}",
-        you.presence.presence.label(),
-        words::presence_cause(you.presence)
-    );
     let full = you.agent.capacity > 0 && you.load >= you.agent.capacity;
+    // "Full" beside the load says why already.
+    let cause = if full && you.presence.cause == PresenceCause::Load {
+        ""
+    } else {
+        words::presence_cause(you.presence)
+    };
+    let word = format!("{sign} {}{cause}", you.presence.presence.label());
     let load = format!(
         " {}/{}{}",
         you.load,

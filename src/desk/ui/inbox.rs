@@ -125,7 +125,11 @@ fn empty(state: &State, columns: usize) -> Vec<Line> {
 }
 
 fn lines(state: &State, key: &RowKey, under: bool, columns: usize) -> Vec<Line> {
-    let mark = if under { "▸" } else { " " };
+    let mark = match (under, key.conversation()) {
+        (true, _) => "▸",
+        (false, Some(id)) if state.conversations.shown_id() == Some(id) => "›",
+        (false, _) => " ",
+    };
     match key {
         RowKey::Section(section) => vec![heading(state, *section, columns)],
         RowKey::Offer(id) => state

@@ -1,5 +1,5 @@
-#![allow(clippy::unwrap_used)]
 //! The surface against a model of a terminal that prints runs.
+#![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
 use ratatui::layout::Rect;
