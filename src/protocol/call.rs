@@ -4,10 +4,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::view::Snapshot;
+pub use super::answer::{Listing, Page, Sent, Taken, Welcome, Why};
 use crate::domain::{
     AgentId, ConversationId, DeclineReason, Epoch, MessageId, MessageKey, OfferNumber, Presence,
-    QueueId, Role, Seq, Timestamp,
+    QueueId, Seq,
 };
 
 /// A request of the desk: `method` and `params` of JSON-RPC 2.0.
@@ -208,65 +208,4 @@ pub struct Resume {
     pub journal: String,
     /// The last `seq` it saw.
     pub after: Seq,
-}
-
-/// Answer to [`Hello`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Welcome {
-    /// The version the backend speaks.
-    pub version: [u32; 2],
-    /// Name and version of the backend.
-    pub server: String,
-    /// Which journal this is; a resume is only possible within one.
-    pub journal: String,
-    /// Who the token belongs to.
-    pub user: AgentId,
-    /// Their role.
-    pub role: Role,
-    /// The backend's clock.
-    pub now: Timestamp,
-    /// How often either side sends a ping, in milliseconds; three missed in a row end the connection and the lease.
-    pub heartbeat_ms: u32,
-    /// `None`: the resume holds, and exactly the updates after it follow. Otherwise: forget everything, this is the state.
-    pub snapshot: Option<Box<Snapshot>>,
-}
-
-/// Answer to accept and pick: who owns it now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Taken {
-    /// The new assignment.
-    pub epoch: Epoch,
-}
-
-/// Answer to send: durable, and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Sent {
-    /// Where the message stands.
-    pub id: MessageId,
-}
-
-/// Answer to history, oldest first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Page {
-    /// The messages.
-    pub messages: Vec<crate::domain::Message>,
-    /// Whether there are older ones still.
-    pub more: bool,
-}
-
-/// Answer to a queue's listing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Listing {
-    /// Longest waiting first, then active by owner; at most 500.
-    pub rows: Vec<super::ConversationRow>,
-    /// How many there are in all.
-    pub total: u32,
-}
-
-/// Answer to why: one sentence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Why {
-    /// The sentence.
-    pub sentence: String,
 }

@@ -5,6 +5,7 @@
 //!   resumes exactly; every other notice is about the present moment and is simply sent again.
 //! - Unknown fields and unknown notices are ignored; a newer major version is refused in words.
 
+pub mod answer;
 pub mod call;
 pub mod error;
 pub mod frame;
@@ -12,7 +13,8 @@ pub mod notice;
 pub mod schema;
 pub mod view;
 
-pub use call::{Call, Hello, Welcome};
+pub use answer::Welcome;
+pub use call::{Call, Hello};
 pub use error::{ErrorCode, ErrorData};
 pub use frame::{Frame, Request, Response};
 pub use notice::{Notice, Update};

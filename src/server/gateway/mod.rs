@@ -7,6 +7,8 @@
 //! ```
 
 mod calls;
+mod close;
+mod greet;
 mod handshake;
 mod keys;
 mod outbox;

@@ -10,13 +10,14 @@ use axum::extract::ws::{Message, Utf8Bytes};
 use tokio::time::{Instant, Interval, MissedTickBehavior};
 
 use super::calls;
-use super::handshake::{self, Admitted};
+use super::close::{Close, Flow};
+use super::greet::greet;
 use super::outbox::{Ending, Item};
 use super::rate::Bucket;
 use super::request::{self, MAX_FRAME, refusal, too_large};
 use super::state::Shared;
 use super::switchboard::Registered;
-use super::wire::{Close, Flow, Socket, Wire};
+use super::wire::{Socket, Wire};
 use crate::domain::Seq;
 use crate::protocol::frame::RpcError;
 use crate::protocol::{Call, ErrorCode};
@@ -54,56 +55,6 @@ pub(super) async fn run<S: Socket>(shared: Arc<Shared>, socket: S) {
             wire.farewell(close).await;
         }
         Err(close) => wire.farewell(close).await,
-    }
-}
-
-async fn greet<S: Socket>(
-    shared: &Shared,
-    wire: &mut Wire<S>,
-) -> Result<(Registered, Seq, Seq), Close> {
-    let patience = shared.settings.handshake;
-    let refused = match tokio::time::timeout(patience, first(wire)).await {
-        Ok(frame) => match handshake::admit(shared, &frame?).await {
-            Ok(admitted) => return begin(admitted, wire).await,
-            Err(refused) => refused,
-        },
-        Err(_) => handshake::too_late(patience.as_secs()),
-    };
-    let reason = refused.error.message.clone();
-    if let Flow::Break(close) = wire.respond(&refused.into()).await {
-        return Err(close);
-    }
-    Err(Close::because(1008, reason))
-}
-
-/// The first frame that says something.
-async fn first<S: Socket>(wire: &mut Wire<S>) -> Result<Message, Close> {
-    loop {
-        match wire.read().await? {
-            Message::Ping(_) | Message::Pong(_) => {}
-            frame => return Ok(frame),
-        }
-    }
-}
-
-/// Writes the answer to the hello and what was missed.
-async fn begin<S: Socket>(
-    admitted: Admitted,
-    wire: &mut Wire<S>,
-) -> Result<(Registered, Seq, Seq), Close> {
-    let seat = admitted.seat;
-    let mut flow = wire.respond(&admitted.welcome).await;
-    for text in admitted.missed {
-        if flow.is_continue() {
-            flow = wire.feed(text, &seat.line.outbox).await;
-        }
-    }
-    if flow.is_continue() {
-        flow = wire.flush(&seat.line.outbox).await;
-    }
-    match flow {
-        Flow::Continue(()) => Ok((seat, admitted.known, admitted.signed_in)),
-        Flow::Break(close) => Err(close),
     }
 }
 

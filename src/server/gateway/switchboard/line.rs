@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Follower, Switchboard};
+use super::Switchboard;
+use super::registry::Follower;
 use crate::domain::{AgentId, ConversationId, QueueId, Role, Seq};
 use crate::server::gateway::outbox::Outbox;
 

@@ -5,32 +5,25 @@
 //! step under that lock, and so is delivering: between a resume and the live stream there is neither gap nor double.
 
 mod line;
+mod registry;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ws::Utf8Bytes;
 use tokio::sync::Notify;
 
 pub(in crate::server::gateway) use line::{Line, Registered};
+use registry::Registry;
 
 use super::outbox::{Ending, Item};
-use super::published::{Control, Published};
+use super::published::Published;
 use super::ring::{Ring, RingLimits};
 use super::watch::{Watch, Watchers};
-use crate::domain::{AgentId, ConversationId, QueueId, Role, Seq};
+use crate::domain::{AgentId, ConversationId, Seq};
 use crate::server::hub;
-
-/// A line that follows a conversation.
-#[derive(Debug)]
-struct Follower {
-    line: Arc<Line>,
-    queue: QueueId,
-    /// What happened up to here the desk has been told in the answer.
-    from: Seq,
-}
 
 /// Everybody who is connected.
 #[derive(Debug)]
@@ -40,17 +33,6 @@ pub struct Switchboard {
     floor: Notify,
     /// Told when the last connection has ended.
     empty: Notify,
-}
-
-#[derive(Debug)]
-struct Registry {
-    lines: HashMap<AgentId, Vec<Arc<Line>>>,
-    followers: HashMap<ConversationId, Vec<Follower>>,
-    watchers: Watchers,
-    ring: Ring,
-    draining: bool,
-    /// Connections that have not ended yet, those among them that are told nothing more but why.
-    open: usize,
 }
 
 impl Switchboard {
@@ -193,70 +175,6 @@ impl hub::Outlet<Published> for Switchboard {
         drop(registry);
         if published.iter().any(|record| record.floor) {
             self.floor.notify_one();
-        }
-    }
-}
-
-impl Registry {
-    fn lines_of(&self, user: &AgentId) -> impl Iterator<Item = &Arc<Line>> {
-        self.lines.get(user).into_iter().flatten()
-    }
-
-    fn tell(&mut self, record: &Published) {
-        for (user, text) in &record.to {
-            for line in self.lines_of(user) {
-                let item = Item::Update(record.seq, text.clone());
-                line.outbox.push(item);
-            }
-        }
-        let Some(conversation) = &record.conversation else {
-            return;
-        };
-        self.watchers.record(conversation, record.seq);
-        let (Some(text), Some(followers)) = (&record.followers, self.followers.get(conversation))
-        else {
-            return;
-        };
-        let told: HashSet<&AgentId> = record.to.iter().map(|(user, _)| user).collect();
-        for follower in followers {
-            if record.seq > follower.from && !told.contains(&follower.line.user) {
-                let item = Item::Update(record.seq, text.clone());
-                follower.line.outbox.push(item);
-            }
-        }
-    }
-
-    fn unfollow(&mut self, conversation: &ConversationId, line: &Arc<Line>) {
-        if let Some(followers) = self.followers.get_mut(conversation) {
-            followers.retain(|one| !Arc::ptr_eq(&one.line, line));
-            if followers.is_empty() {
-                self.followers.remove(conversation);
-            }
-        }
-    }
-
-    fn obey(&mut self, record: &Published) {
-        match &record.control {
-            Some(Control::Lost(agent)) => {
-                for line in self.lines_of(agent).filter(|line| !line.watch_only) {
-                    line.outbox.push(Item::Lost(record.seq));
-                }
-            }
-            Some(Control::Role(agent, role)) => {
-                for line in self.lines_of(agent).filter(|line| line.role != *role) {
-                    line.outbox.end(Ending::Changed("your role has changed"));
-                }
-            }
-            Some(Control::Members(queue, members)) => {
-                let followers = self.followers.values().flatten();
-                let of_queue = followers.filter(|follower| follower.queue == *queue);
-                for line in of_queue.map(|follower| &follower.line) {
-                    if line.role < Role::Supervisor && !members.contains(&line.user) {
-                        line.outbox.end(Ending::Changed("your queues have changed"));
-                    }
-                }
-            }
-            None => {}
         }
     }
 }

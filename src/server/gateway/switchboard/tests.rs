@@ -7,7 +7,9 @@ use std::sync::atomic::AtomicU64;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::Role;
 use crate::server::gateway::outbox::Outbox;
+use crate::server::gateway::published::Control;
 use crate::server::hub::Outlet as _;
 
 fn board() -> Arc<Switchboard> {

@@ -1,17 +1,19 @@
 //! One socket as the session sees it: text in and out, writes that cannot hang, a farewell that says why.
 
+mod socket;
 #[cfg(test)]
 mod tests;
 
-use std::fmt::Display;
-use std::ops::ControlFlow;
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes};
-use futures_util::{Sink, SinkExt, Stream, StreamExt};
 
+use super::close::{Close, Flow, fitting};
 use super::outbox::{Ending, Outbox};
 use crate::protocol::{Notice, Response};
+
+use socket::Gone;
+pub(in crate::server::gateway) use socket::Socket;
 
 /// How long a frame may take to be written; after three heartbeats nobody is there.
 const WRITE_PATIENCE: Duration = Duration::from_secs(15);
@@ -21,109 +23,6 @@ const LAST_WORDS_PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long the other side may take to close, once told.
 const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
-
-/// Longest reason that fits into a close frame, in bytes (RFC 6455, 5.5.1).
-const MAX_REASON: usize = 123;
-
-/// How a connection ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::server::gateway) struct Close {
-    /// Close code (RFC 6455, 7.4): 1000 said good-bye, 1003 not text, 1008 against the rules or too slow, 1009 too big,
-    /// 1012 the backend restarts, 4000 come back at once.
-    pub(in crate::server::gateway) code: u16,
-    /// Why, in words; empty if the other side has gone already.
-    pub(in crate::server::gateway) reason: String,
-    /// When to come back, in milliseconds, if a `bye` is to say so.
-    pub(in crate::server::gateway) retry_ms: Option<u32>,
-}
-
-impl Close {
-    /// An end after which it makes no sense to come back the same way.
-    pub(in crate::server::gateway) fn because(code: u16, reason: impl Into<String>) -> Self {
-        Self {
-            code,
-            reason: reason.into(),
-            retry_ms: None,
-        }
-    }
-
-    /// An end after which the desk comes back.
-    pub(in crate::server::gateway) fn until(
-        retry_ms: u32,
-        code: u16,
-        reason: impl Into<String>,
-    ) -> Self {
-        Self {
-            retry_ms: Some(retry_ms),
-            ..Self::because(code, reason)
-        }
-    }
-
-    /// The other side has gone.
-    pub(in crate::server::gateway) fn gone() -> Self {
-        Self::because(1000, "")
-    }
-}
-
-impl From<Ending> for Close {
-    fn from(ending: Ending) -> Self {
-        match ending {
-            Ending::TooSlow => {
-                let reason = "this desk does not read as fast as things happen; connect again and take up where you were";
-                Self::until(250, 1008, reason)
-            }
-            // Not all at the same moment.
-            Ending::Draining => {
-                let retry_ms = 500 + rand::random_range(0..500);
-                Self::until(retry_ms, 1012, "the backend is stopping")
-            }
-            Ending::Changed(what) => Self::until(0, 4000, format!("{what}; connect again")),
-        }
-    }
-}
-
-/// Whether the connection goes on.
-pub(in crate::server::gateway) type Flow = ControlFlow<Close>;
-
-/// What a session needs of a socket: anything that takes and gives frames, in the product an upgraded connection, in tests a
-/// pair of channels.
-pub(in crate::server::gateway) trait Socket: Unpin + Send {
-    /// The next frame.
-    fn receive(&mut self) -> impl Future<Output = Option<Result<Message, String>>> + Send;
-    /// Takes a frame to be written.
-    fn take(&mut self, message: Message) -> impl Future<Output = Result<(), Gone>> + Send;
-    /// Writes what was taken.
-    fn see_off(&mut self) -> impl Future<Output = Result<(), Gone>> + Send;
-    /// Closes.
-    fn shut(&mut self) -> impl Future<Output = Result<(), Gone>> + Send;
-}
-
-/// The other side has gone.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::server::gateway) struct Gone;
-
-impl<S, E> Socket for S
-where
-    S: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin + Send,
-    E: Display + Send,
-{
-    async fn receive(&mut self) -> Option<Result<Message, String>> {
-        let frame = self.next().await?;
-        Some(frame.map_err(|error| error.to_string()))
-    }
-
-    async fn take(&mut self, message: Message) -> Result<(), Gone> {
-        self.feed(message).await.map_err(|_| Gone)
-    }
-
-    async fn see_off(&mut self) -> Result<(), Gone> {
-        self.flush().await.map_err(|_| Gone)
-    }
-
-    async fn shut(&mut self) -> Result<(), Gone> {
-        self.close().await.map_err(|_| Gone)
-    }
-}
 
 /// A socket, written to in time or not at all.
 #[derive(Debug)]
@@ -229,12 +128,4 @@ async fn unless_overflown(
         flow = in_time(writing) => flow,
         () = outbox.overflown() => Flow::Break(Ending::TooSlow.into()),
     }
-}
-
-/// As much of a reason as a close frame takes.
-fn fitting(reason: &str) -> &str {
-    let end = (0..=MAX_REASON.min(reason.len()))
-        .rev()
-        .find(|end| reason.is_char_boundary(*end));
-    reason.get(..end.unwrap_or(0)).unwrap_or_default()
 }

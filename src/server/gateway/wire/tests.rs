@@ -123,10 +123,3 @@ async fn who_has_gone_needs_no_last_words() {
     assert_eq!(close, Close::gone());
     wire.farewell(close).await;
 }
-
-#[test]
-fn a_reason_is_cut_between_characters() {
-    assert_eq!(fitting("short"), "short");
-    let long = format!("{}ää", "x".repeat(MAX_REASON - 1));
-    assert_eq!(fitting(&long).len(), MAX_REASON - 1);
-}
