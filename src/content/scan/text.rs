@@ -76,7 +76,7 @@ fn emoji(text: &str, span: Range<usize>, report: &mut Report<'_>) {
                 )
                 .severity(Severity::Info)
                 .seen_as("the character itself")
-            })
+            });
         }
         _ => report.span(RuleId::Emoji, text, span, || {
             Detail::new("An emoji may not show after the handoff.")
