@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::desk::Look;
 use super::output::{Format, print, print_json};
+use crate::demo::dice::Dice;
 use crate::demo::headless::{self, Options, Summary};
 use crate::demo::stage::Stage;
 use crate::demo::trouble::Trouble;
@@ -56,15 +57,15 @@ fn duration(text: &str) -> Result<Duration, String> {
 }
 
 /// Runs the demo.
-pub fn run(args: Args) -> Result<(), Error> {
+pub fn run(args: &Args) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| Error::new(Kind::Failed, "cannot start the runtime").caused_by(error))?;
     if args.headless {
-        runtime.block_on(count(&args))
+        runtime.block_on(count(args))
     } else {
-        runtime.block_on(play(&args))
+        runtime.block_on(play(args))
     }
 }
 
@@ -74,7 +75,9 @@ async fn play(args: &Args) -> Result<(), Error> {
     let drafts = tempfile::tempdir()
         .map_err(|error| Error::new(Kind::Failed, "cannot make a folder").caused_by(error))?;
     let speed = args.speed.unwrap_or(1.0);
-    let stage = Stage::open(args.seed, speed).await.map_err(broken)?;
+    let stage = Stage::open(Dice::new(args.seed), speed)
+        .await
+        .map_err(broken)?;
     let address = stage.url().parse().map_err(|error: BadAddress| {
         Error::new(Kind::Internal, "the address cannot be used").caused_by(error)
     })?;

@@ -58,7 +58,7 @@ impl Cli {
     /// Runs the command that was given.
     pub fn run(self) -> Result<(), Error> {
         match self.command {
-            Command::Demo(args) => demo::run(args),
+            Command::Demo(args) => demo::run(&args),
             Command::Desk(args) => desk::run(args),
             Command::Board(args) => board::run(args),
             Command::Serve(args) => serve::run(args),

@@ -123,7 +123,9 @@ pub async fn run(options: Options) -> Result<Summary, Trouble> {
     let logs = perform(&play, &admin, acts, options.duration).await?;
     backend.stop().await?;
     let mut counts = Counts::default();
-    logs.iter().for_each(|log| counts.add(&log.counts));
+    for log in &logs {
+        counts.add(&log.counts);
+    }
     Ok(Summary::of(counts, audit(&logs)))
 }
 

@@ -37,7 +37,7 @@ const SHORTEST_OFFER: f64 = 5.0;
 
 impl Stage {
     /// Starts everything.
-    pub async fn open(seed: u64, speed: f64) -> Result<Self, Trouble> {
+    pub async fn open(dice: Dice, speed: f64) -> Result<Self, Trouble> {
         let cast = Arc::new(Cast::load()?);
         let backend = Backend::start().await?;
         let admin = Web::new(&backend.url, &backend.admin);
@@ -50,7 +50,7 @@ impl Stage {
         let play = Play {
             app: admin.register_app("Contoso bots").await?,
             cast,
-            dice: Dice::new(seed),
+            dice,
             speed,
             marked: false,
             act,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use deskhand::demo::dice::Dice;
 use deskhand::demo::headless::{Options, run};
 use deskhand::demo::stage::Stage;
 
@@ -29,7 +30,7 @@ async fn whoever_sits_down_at_the_desk_is_offered_something() {
     use deskhand::demo::agent::Wire;
     use deskhand::protocol::{Notice, Update};
 
-    let stage = Stage::open(1, 20.0).await.unwrap();
+    let stage = Stage::open(Dice::new(1), 20.0).await.unwrap();
     let (mut wire, welcome) = Wire::sign_in(stage.url(), stage.token(), false)
         .await
         .unwrap();

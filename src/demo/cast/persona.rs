@@ -42,7 +42,7 @@ pub struct Persona {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shape {
-    /// An ActivitySet with `handoff.initiate`, flat `va_*` variables.
+    /// An `ActivitySet` with `handoff.initiate`, flat `va_*` variables.
     Initiate,
     /// The event alone, its value a free object.
     Skill,
