@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::Problem;
 use super::body;
 use super::state::Http;
+use crate::activity::ReadError;
 use crate::activity::handoff::{self, DIGEST_PREFIX, MAX_ID_BYTES};
 use crate::content::scan::{Finding, scan_handoff};
 use crate::domain::{ConversationId, ConversationState, Handoff, HandoffSource, QueueId};
@@ -86,9 +87,15 @@ pub async fn receive(
     };
     let queue = queue(asked)?;
     let bytes = body::json(&headers, body, MAX_HANDOFF_BYTES, "the handoff").await?;
-    let mut handoff = handoff::read(&bytes, app, http.clock.now())?;
+    let now = http.clock.now();
+    // Reading and scanning four megabytes takes longer than a task may hold its thread.
+    let read = tokio::task::spawn_blocking(move || {
+        let handoff = handoff::read(&bytes, app, now)?;
+        let findings = scan_handoff(&handoff);
+        Ok::<_, ReadError>((handoff, findings))
+    });
+    let (mut handoff, findings) = read.await.map_err(|_| Problem::internal())??;
     keyed(&mut handoff, &headers)?;
-    let findings = scan_handoff(&handoff);
     let flags = findings
         .iter()
         .fold(0, |sum: u32, finding| sum.saturating_add(finding.times));

@@ -162,3 +162,74 @@ fn end_code(reason: CloseReason) -> EndCode {
         CloseReason::Inactive | CloseReason::WrapUpOver => EndCode::TimedOut,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    const AT: Timestamp = Timestamp(0);
+
+    fn told(event: &Event, before: Before) -> Vec<String> {
+        let (id, names) = (ConversationId::new("c"), HashMap::new());
+        let voice = Voice {
+            id: &id,
+            conversation: "C1",
+            names: &names,
+        };
+        let name = |activity: Activity| {
+            let state = activity
+                .value
+                .as_ref()
+                .and_then(|value| value.get("state")?.as_str());
+            let code = activity.rest.get("code").and_then(|code| code.as_str());
+            state.or(code).unwrap_or_default().to_owned()
+        };
+        voice
+            .tell(Seq(7), event, before)
+            .into_iter()
+            .map(name)
+            .collect()
+    }
+
+    #[rstest]
+    #[case(1, &["accepted"])]
+    #[case(2, &[])]
+    fn only_the_first_assignment_is_told(#[case] epoch: u64, #[case] expected: &[&str]) {
+        let event = Event::Assigned {
+            conversation: ConversationId::new("c"),
+            agent: AgentId::new("ana"),
+            epoch: Epoch(epoch),
+            at: AT,
+        };
+        assert_eq!(told(&event, Before::default()), expected);
+    }
+
+    #[rstest]
+    #[case(CloseReason::CustomerLeft, false, &["failed", "userCancelled"])]
+    #[case(CloseReason::CustomerLeft, true, &["completed", "userCancelled"])]
+    #[case(CloseReason::BotEnded, false, &["completed", "completedSuccessfully"])]
+    #[case(CloseReason::Inactive, true, &["completed", "botTimedOut"])]
+    fn a_close_without_wrap_up_is_the_end(
+        #[case] reason: CloseReason,
+        #[case] accepted: bool,
+        #[case] expected: &[&str],
+    ) {
+        let event = Event::Closed {
+            conversation: ConversationId::new("c"),
+            reason,
+            at: AT,
+        };
+        let before = Before {
+            accepted,
+            ..Before::default()
+        };
+        assert_eq!(told(&event, before), expected);
+        let after_wrap_up = Before {
+            ended: true,
+            ..before
+        };
+        assert!(told(&event, after_wrap_up).is_empty());
+    }
+}

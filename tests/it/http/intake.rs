@@ -118,6 +118,27 @@ async fn the_same_handoff_of_two_applications_is_two() {
 }
 
 #[tokio::test]
+async fn a_bot_that_asks_to_end_is_not_queued() {
+    let folder = tempfile::tempdir().unwrap();
+    let backend = Backend::start(folder.path()).await;
+    let mut payload = handoff("C1");
+    payload["activities"][0]["value"]["CloseOmnichannelConversation"] = json!(true);
+    let (status, receipt) = backend.post("/v1/handoffs", &backend.admin, &payload).await;
+    assert_eq!(
+        (status, &receipt["state"], &receipt["position"]),
+        (201, &json!("closed"), &json!(null))
+    );
+    let path = format!(
+        "/v1/conversations/{}/activities",
+        receipt["conversationId"].as_str().unwrap()
+    );
+    let (_, set) = backend.get(&path, &backend.admin).await;
+    assert_eq!(set["activities"][0]["value"]["state"], "completed");
+    assert_eq!(set["activities"][1]["type"], "endOfConversation");
+    backend.stop().await;
+}
+
+#[tokio::test]
 async fn people_hand_nothing_over() {
     let folder = tempfile::tempdir().unwrap();
     let backend = Backend::start(folder.path()).await;
