@@ -189,6 +189,16 @@ impl Plain {
         }
     }
 
+    /// Forgets what the terminal shows, without asking a terminal anything.
+    fn fresh(&mut self) {
+        let area = ratatui::layout::Rect::new(0, 0, SIZE.0, SIZE.1);
+        let options = TerminalOptions {
+            viewport: Viewport::Fixed(area),
+        };
+        let backend = CrosstermBackend::new(self.count.clone());
+        self.terminal = ratatui::Terminal::with_options(backend, options).unwrap();
+    }
+
     fn draw(&mut self) {
         let (lines, input) = (&self.lines, &self.input);
         self.terminal
@@ -258,7 +268,7 @@ fn main() {
 
 fn whole_screen(plain: &mut Plain, ours: &mut Ours, short: &mut Ours) {
     let whole_plain = median(|_| {
-        plain.terminal.clear().unwrap();
+        plain.fresh();
         plain.draw();
     });
     say(

@@ -2,6 +2,7 @@
 
 mod desk;
 mod floor;
+mod picture;
 
 use std::sync::Arc;
 
@@ -55,11 +56,14 @@ fn talking(size: (u16, u16), theme: &Theme) -> Desk {
 fn screens(name: &str, make: impl Fn((u16, u16), &Theme) -> Desk) {
     let dark = Theme::default();
     for size in SIZES {
-        let screen = make(size, &dark).screen();
+        let screen = picture::screen(make(size, &dark));
         insta::assert_snapshot!(format!("{name}-{}x{}", size.0, size.1), screen);
     }
     let mono = dark.degrade(Depth::Mono);
-    insta::assert_snapshot!(format!("{name}-mono"), make((80, 24), &mono).screen());
+    insta::assert_snapshot!(
+        format!("{name}-mono"),
+        picture::screen(make((80, 24), &mono))
+    );
 }
 
 #[test]
