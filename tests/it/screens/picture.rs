@@ -34,7 +34,7 @@ pub fn screen(mut desk: Desk) -> String {
             x = end;
         }
     }
-    let cursor = self
+    let cursor = desk
         .surface
         .cursor()
         .map_or_else(|| "hidden".to_owned(), |at| format!("{},{}", at.x, at.y));
