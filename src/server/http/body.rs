@@ -29,8 +29,12 @@ pub async fn json(
     bytes(headers, body, limit, what).await
 }
 
+/// How much of a body that is too long is still read before it is refused, so that a client which sends before it reads
+/// gets the answer instead of a broken pipe. What announces more than this is refused at once.
+const DRAINED: u64 = 64 << 20;
+
 /// Reads a body of at most `limit` bytes. One that is longer is refused with how many bytes it is over: by its own
-/// announcement, or by counting on to four times the limit without keeping anything.
+/// announcement, or by counting on without keeping anything.
 pub async fn bytes(
     headers: &HeaderMap,
     body: Body,
@@ -38,7 +42,7 @@ pub async fn bytes(
     what: &str,
 ) -> Result<Bytes, Problem> {
     let limit_bytes = limit as u64;
-    if let Some(length) = announced(headers).filter(|length| *length > limit_bytes) {
+    if let Some(length) = announced(headers).filter(|length| *length > DRAINED) {
         return Err(Problem::too_large(what, Size::Exactly(length), limit_bytes));
     }
     match tokio::time::timeout(PATIENCE, collect(body, limit)).await {
@@ -69,7 +73,7 @@ async fn collect(body: Body, limit: usize) -> Result<Collected, axum::Error> {
     while let Some(chunk) = stream.next().await {
         let chunk = chunk?;
         size += chunk.len();
-        if size > limit.saturating_mul(4) {
+        if size as u64 > DRAINED {
             return Ok(Collected::TooMuch(Size::AtLeast(size as u64)));
         }
         if size > limit {

@@ -121,6 +121,17 @@ async fn a_body_of_unknown_length_is_counted() {
     backend.stop().await;
 }
 
+/// A client that writes all of its request before it reads gets the answer, not a broken pipe.
+#[tokio::test]
+async fn a_body_far_too_long_is_read_to_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let backend = Backend::start(folder.path()).await;
+    let (status, answer) = post_bytes(&backend, vec![b' '; 20 * LIMIT]).await;
+    assert_eq!(status, 413, "{answer}");
+    assert_eq!(answer["error"]["overBytes"], 19 * LIMIT, "{answer}");
+    backend.stop().await;
+}
+
 #[tokio::test]
 async fn broken_surrogates_and_doubled_keys_are_taken() {
     let folder = tempfile::tempdir().unwrap();

@@ -73,6 +73,7 @@ impl RowKey {
 pub struct Inbox {
     rows: Vec<RowKey>,
     cursor: Option<RowKey>,
+    chosen: bool,
     unfolded: BTreeSet<QueueId>,
     filter: Option<Draft>,
     filtering: bool,
@@ -154,6 +155,7 @@ pub(super) fn go(state: &mut State, motion: Motion) {
 pub(super) fn select(state: &mut State, row: Option<RowKey>) {
     let inbox = &mut state.inbox;
     inbox.guard_until = None;
+    inbox.chosen = true;
     if row.is_some() && inbox.cursor != row {
         inbox.cursor = row;
         inbox.revision.bump();

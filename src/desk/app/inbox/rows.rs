@@ -85,10 +85,19 @@ fn section(rows: &mut Vec<RowKey>, section: Section, mut content: impl Iterator<
 }
 
 /// Leaves the cursor on what it pointed at. If that is gone, it follows the conversation to its new row, otherwise it goes
-/// to the row that took the place, and a guard holds Enter back for a moment.
+/// to the row that took the place, and a guard holds Enter back for a moment. A cursor that rests on a queue because there
+/// was nothing else, not because somebody put it there, goes to the first offer.
 fn keep_cursor(state: &mut State, before: &[RowKey]) {
     let now = state.clock.now;
     let inbox = &mut state.inbox;
+    let top = inbox.rows.iter().find(|row| row.selectable());
+    if let (false, Some(RowKey::Queue(_)), Some(offer @ RowKey::Offer(_))) =
+        (inbox.chosen, &inbox.cursor, top)
+    {
+        inbox.cursor = Some(offer.clone());
+        inbox.guard_until = Some(now.after(GUARD));
+        return;
+    }
     let place = match &inbox.cursor {
         Some(cursor) if inbox.rows.contains(cursor) => return,
         Some(cursor) => before.iter().position(|row| row == cursor).unwrap_or(0),
@@ -109,6 +118,7 @@ fn keep_cursor(state: &mut State, before: &[RowKey]) {
         .cloned();
     let had_one = inbox.cursor.is_some();
     inbox.cursor = follows.or(near);
+    inbox.chosen = false;
     if had_one {
         inbox.guard_until = Some(now.after(GUARD));
     }

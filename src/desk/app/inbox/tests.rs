@@ -45,6 +45,25 @@ fn the_cursor_stays_on_what_it_points_at() {
 }
 
 #[test]
+fn a_cursor_that_nobody_placed_goes_to_the_first_offer() {
+    let mut desk = Desk::online(&[]);
+    let on_queue = Some(RowKey::Queue("returns".into()));
+    assert_eq!(desk.state.inbox.cursor(), on_queue.as_ref());
+    desk.offer("o1");
+    assert_eq!(desk.state.inbox.cursor(), Some(&RowKey::Offer("o1".into())));
+    desk.act("activate");
+    assert!(
+        desk.try_request(is_accept).is_none(),
+        "accepted by a key meant for the queue"
+    );
+
+    let mut desk = Desk::online(&[]);
+    desk.act("down");
+    desk.offer("o1");
+    assert_eq!(desk.state.inbox.cursor(), on_queue.as_ref());
+}
+
+#[test]
 fn enter_accepts_the_offer_under_the_cursor_and_opens_it() {
     let mut desk = Desk::online(&[]);
     desk.offer("o1");
