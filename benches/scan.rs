@@ -46,7 +46,9 @@ fn main() {
         ("emoji", chat(0, 100)),
     ];
     print!("{:<32}", "");
-    texts.iter().for_each(|(name, _)| print!("{name:>20}"));
+    for (name, _) in &texts {
+        print!("{name:>20}");
+    }
     println!();
     let peer: Vec<f64> = texts.iter().map(|(_, text)| speed(peer, text)).collect();
     for (name, way) in WAYS {

@@ -23,8 +23,8 @@ fn draw(line: &Line) -> String {
     match &line.kind {
         LineKind::Text if line.indent > 0 => drawn.push_str("  "),
         LineKind::Text => {}
-        LineKind::Heading(level) => drawn.push_str(&format!("h{level} ")),
-        LineKind::Item(bullet) => drawn.push_str(&format!("{bullet} ")),
+        LineKind::Heading(level) => drawn.extend(["h", &level.to_string(), " "]),
+        LineKind::Item(bullet) => drawn.extend([bullet.as_str(), " "]),
         LineKind::Code => drawn.push_str("code "),
         LineKind::Rule => drawn.push_str("---"),
     }
@@ -46,7 +46,7 @@ fn draw(line: &Line) -> String {
         if flags.is_empty() {
             drawn.push_str(text);
         } else {
-            drawn.push_str(&format!("{{{flags} {text}}}"));
+            drawn.extend(["{", &flags, " ", text, "}"]);
         }
     }
     drawn

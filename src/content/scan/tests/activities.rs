@@ -17,12 +17,12 @@ fn card(kind: &str) -> Value {
     json!({"contentType": format!("application/vnd.microsoft.card.{kind}"), "content": {"title": "Order"}})
 }
 
-fn with(attachment: Value) -> Value {
-    json!({"type": "message", "attachments": [attachment]})
+fn with(attachment: impl Into<Value>) -> Value {
+    json!({"type": "message", "attachments": [attachment.into()]})
 }
 
-fn adaptive(body: Value, version: &str) -> Value {
-    let content = json!({"type": "AdaptiveCard", "version": version, "body": body});
+fn adaptive(body: impl Into<Value>, version: &str) -> Value {
+    let content = json!({"type": "AdaptiveCard", "version": version, "body": body.into()});
     with(json!({"contentType": "application/vnd.microsoft.card.adaptive", "content": content}))
 }
 

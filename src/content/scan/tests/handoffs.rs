@@ -8,9 +8,9 @@ use crate::domain::{
     Author, HandoffShape, HandoffSource, Message, MessageId, Party, Timestamp, Variable, Variables,
 };
 
-fn initiate(value: Value) -> Activity {
+fn initiate(value: impl Into<Value>) -> Activity {
     activity(
-        json!({"type": "event", "name": "handoff.initiate", "conversation": {"id": "C1"}, "value": value}),
+        json!({"type": "event", "name": "handoff.initiate", "conversation": {"id": "C1"}, "value": value.into()}),
     )
 }
 
