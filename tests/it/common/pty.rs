@@ -192,8 +192,9 @@ impl Pty {
         let mut output = self.output.0.lock().unwrap();
         while !is_true(&output) {
             let left = end.saturating_duration_since(Instant::now());
+            let over = output.ended && what != "the end of the program";
             assert!(
-                !left.is_zero() && !(output.ended && what != "the end of the program"),
+                !left.is_zero() && !over,
                 "waited for {what}; the screen was:\n{}",
                 output.emulator.screen().contents()
             );

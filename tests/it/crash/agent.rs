@@ -146,12 +146,11 @@ impl Agent {
         line: &mut Line,
         ledger: &Ledger,
     ) -> Option<()> {
-        let key = match &self.pending {
-            Some((_, key)) => key.clone(),
-            None => {
-                self.replies += 1;
-                format!("{:06}", self.replies)
-            }
+        let key = if let Some((_, key)) = &self.pending {
+            key.clone()
+        } else {
+            self.replies += 1;
+            format!("{:06}", self.replies)
         };
         self.pending = Some((conversation.clone(), key.clone()));
         let call = Call::Send {
