@@ -85,7 +85,7 @@ pub fn excerpt(text: &str, limit: usize) -> String {
 }
 
 /// A JSON value as text for a person, unsanitised: a text as it is, a list of plain values as `a, b`, anything else as
-/// compact JSON. Give it to [`line`], [`block`] or [`display`](super::display::display).
+/// compact JSON. Give it to [`line()`], [`block`] or [`display`](super::display::display).
 pub fn value_text(value: &Value) -> Cow<'_, str> {
     match value {
         Value::String(text) => Cow::Borrowed(text),

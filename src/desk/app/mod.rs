@@ -1,4 +1,4 @@
-//! The desk's pure core: [`update`] takes what happened and answers what is to be done; [`State`] is everything there is to
+//! The desk's pure core: [`update()`] takes what happened and answers what is to be done; [`State`] is everything there is to
 //! be seen. No IO, no clock, no async, no screen.
 //!
 //! One file a feature: `inbox`, `conversation`, `context`, `composer`, `outbox`, `board`, `palette`, `help`, `connection`,

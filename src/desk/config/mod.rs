@@ -1,6 +1,6 @@
 //! Settings: what is shipped, what the user's file says otherwise, what the environment and the command line say.
 //!
-//! To add a setting: a field in [`model`], a line with its default and a comment in `assets/config.toml`.
+//! To add a setting: a field in `model.rs`, a line with its default and a comment in `assets/config.toml`.
 
 mod layers;
 mod load;

@@ -1,7 +1,7 @@
 //! The terminal: the only room that knows crossterm. It takes the terminal over and gives it back, draws what changed,
 //! and turns what comes into our own words.
 //!
-//! Colours and moves are written by [`paint`] itself, not by crossterm: it writes fewer bytes, and crossterm's own reading
+//! Colours and moves are written by `paint` itself, not by crossterm: it writes fewer bytes, and crossterm's own reading
 //! of `NO_COLOR` would take bold and reverse away together with the colours.
 
 mod ask;

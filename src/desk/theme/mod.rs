@@ -1,6 +1,6 @@
 //! Looks. A theme gives each [`Role`] a style; themes are TOML files that may inherit from one another.
 //!
-//! To add a theme, add a file to `themes/` and a line to [`library`]; to add a role, see [`role`].
+//! To add a theme, add a file to `themes/` and a line to `library.rs`; to add a role, see `role.rs`.
 
 mod color;
 mod degrade;

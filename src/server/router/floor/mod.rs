@@ -1,6 +1,6 @@
 //! The live state of the floor: queues, people, conversations that are not closed, and the last that were.
 //!
-//! What events made is in [`Facts`] and is all that a snapshot holds; the indexes follow from it; leases are soft.
+//! What events made is in `Facts` and is all that a snapshot holds; the indexes follow from it; leases are soft.
 
 mod index;
 mod lane;
