@@ -251,7 +251,7 @@ mod tests {
     #[test]
     fn wrapping_keeps_meanings_and_indents() {
         let line = Line::of(Role::Customer, "Ana ").text("my order is broken");
-        let rows = line.wrapped(12, 4);
+        let rows = line.wrapped(13, 4);
         let plain: Vec<String> = rows.iter().map(Line::plain).collect();
         assert_eq!(plain, ["Ana my order", "    is broken"]);
         assert_eq!(rows[0].pieces[0].role, Role::Customer);
