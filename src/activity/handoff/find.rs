@@ -131,9 +131,8 @@ fn alone(map: Map<String, Value>) -> Result<Found, ReadError> {
 /// How an activity is a handoff, if it is one.
 fn outer(map: &Map<String, Value>) -> Option<Outer> {
     let kind = map.get("type").map_or(Some(""), Value::as_str)?;
-    let name = map.get("name").and_then(Value::as_str).unwrap_or_default();
     let is_event = kind.is_empty() || kind.eq_ignore_ascii_case("event");
-    if is_event && EVENTS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+    if is_event && is_handoff_name(map) {
         return Some(Outer::Event);
     }
     match command(map)? {
@@ -142,6 +141,11 @@ fn outer(map: &Map<String, Value>) -> Option<Outer> {
         }
         _ => None,
     }
+}
+
+fn is_handoff_name(map: &Map<String, Value>) -> bool {
+    let name = map.get("name").and_then(Value::as_str).unwrap_or_default();
+    EVENTS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// The command in `channelData.tags`: its type and its context. It travels as a JSON text, some bots send it as an object;
@@ -191,6 +195,7 @@ fn refuse(map: &Map<String, Value>) -> ReadError {
         is_status(map),
     ) {
         (_, _, true) => "/state",
+        (true, true, _) if is_handoff_name(map) => "/type",
         (true, ..) => "/name",
         (false, true, _) => "/type",
         _ if ONLY_IN_ACTIVITIES

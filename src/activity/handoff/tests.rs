@@ -202,6 +202,7 @@ fn a_value_alone_is_told_apart_by_its_content() {
 #[case(json!({"type": "typing", "text": "A quick"}), "/type", "typing")]
 #[case(json!({"type": "event", "name": "pvaSetContext", "value": {}}), "/name", "pvaSetContext")]
 #[case(json!({"type": "handoff"}), "/type", "stays inside one bot")]
+#[case(json!({"type": "message", "name": "handoff.initiate", "conversation": {"id": "C"}}), "/type", "message")]
 #[case(json!({"type": "message", "channelData": {"tags": "{\"type\":\"EndConversation\",\"context\":{}}"}}), "/type", "EndConversation")]
 #[case(json!({"conversation": {"id": "C"}, "value": {"a": 1}}), "/type", "without a type")]
 #[case(json!({}), "", "empty object")]

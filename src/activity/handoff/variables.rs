@@ -40,18 +40,14 @@ fn from_object(
     let flat = map.keys().any(|name| name.starts_with("va_"));
     let wrapped = map.contains_key(MESSAGE) || map.get(CONTEXT).is_some_and(Value::is_object);
     if flat || !wrapped {
-        for (name, value) in map {
-            variables.set(name, value.clone());
-        }
+        variables.extend(pairs(map));
         return if flat {
             HandoffShape::Flat
         } else {
             HandoffShape::FreeObject
         };
     }
-    for (name, value) in map.iter().filter(|(name, _)| *name != CONTEXT) {
-        variables.set(name, value.clone());
-    }
+    variables.extend(pairs(map).filter(|(name, _)| name != CONTEXT));
     spread(map.get(CONTEXT), CONTEXT, variables, reading);
     HandoffShape::MessageToAgent
 }
@@ -61,11 +57,7 @@ fn from_object(
 fn spread(value: Option<&Value>, name: &str, variables: &mut Variables, reading: &mut Reading) {
     match value {
         None | Some(Value::Null) => {}
-        Some(Value::Object(map)) => {
-            for (name, value) in map {
-                variables.set(name, value.clone());
-            }
-        }
+        Some(Value::Object(map)) => variables.extend(pairs(map)),
         Some(Value::String(text)) => {
             if !text.is_empty() {
                 reading.note(format!(
@@ -81,4 +73,9 @@ fn spread(value: Option<&Value>, name: &str, variables: &mut Variables, reading:
             variables.set(name, other.clone());
         }
     }
+}
+
+fn pairs(map: &Map<String, Value>) -> impl Iterator<Item = (String, Value)> {
+    map.iter()
+        .map(|(name, value)| (name.clone(), value.clone()))
 }
