@@ -64,9 +64,18 @@ fn set(items: Vec<Value>, path: &str) -> Result<Vec<Posted>, PostError> {
         return Err(ReadError::new(path, message, "send them in several requests").into());
     }
     let items = items.into_iter().enumerate();
-    items
+    let mut posted: Vec<Posted> = items
         .map(|(index, item)| one(item, format!("{path}/{index}")))
-        .collect()
+        .collect::<Result<_, _>>()?;
+    // Nothing can be said after the end: it would be refused when what came before is stored already.
+    let end = posted.iter().position(|item| *item == Posted::End);
+    for late in posted
+        .iter_mut()
+        .skip(end.map_or(usize::MAX, |end| end + 1))
+    {
+        *late = Posted::Ignored("it comes after the end of the conversation".to_owned());
+    }
+    Ok(posted)
 }
 
 fn one(value: Value, pointer: String) -> Result<Posted, PostError> {
@@ -137,6 +146,17 @@ mod tests {
         assert!(matches!(&all[1], Posted::Ignored(why) if why.contains("bot")));
         assert_eq!((&all[2], &all[4]), (&Posted::Typing, &Posted::End));
         assert!(matches!(&all[3], Posted::Ignored(why) if why.contains("event")));
+    }
+
+    #[test]
+    fn nothing_comes_after_the_end() {
+        let all = posted(&json!([
+            {"type": "message", "text": "bye"}, {"type": "endOfConversation"}, {"type": "message", "text": "oh"}
+        ]))
+        .unwrap();
+        assert!(matches!(all[0], Posted::Message(_)));
+        assert_eq!(all[1], Posted::End);
+        assert!(matches!(&all[2], Posted::Ignored(why) if why.contains("after the end")));
     }
 
     #[test]
