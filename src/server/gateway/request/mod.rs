@@ -9,8 +9,9 @@ use crate::domain::{DeclineReason, MessageKey};
 use crate::protocol::frame::{JSONRPC, RpcError};
 use crate::protocol::{Call, ErrorCode, Request, Response};
 
-/// Largest frame a desk may write, in bytes: a 28 KB message, escaped as JSON, fits.
-pub(super) const MAX_FRAME: usize = 64 << 10;
+/// Largest frame a desk may write, in bytes. A 28 KB message fits however it is escaped: written in ASCII alone, as many JSON
+/// libraries do, an emoji of four bytes becomes twelve.
+pub(super) const MAX_FRAME: usize = 96 << 10;
 
 /// Longest idempotency key in bytes.
 const MAX_KEY: usize = 128;

@@ -104,6 +104,15 @@ fn a_long_key_and_a_long_frame_are_refused() {
     assert!(refused.error.message.contains("5 over"));
 }
 
+#[test]
+fn the_largest_message_fits_however_it_is_escaped() {
+    let said = "\\ud83d\\ude00".repeat(7_000);
+    let text = format!(
+        r#"{{"jsonrpc":"2.0","id":1,"method":"message.send","params":{{"conversation":"c","epoch":1,"text":"{said}","key":"k"}}}}"#
+    );
+    assert!(matches!(read(&text).unwrap().call, Call::Send { text, .. } if text.len() == 28_000));
+}
+
 proptest! {
     #[test]
     fn no_text_makes_it_panic(text in any::<String>()) {
