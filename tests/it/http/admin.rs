@@ -1,9 +1,12 @@
 //! Setting up people, applications and queues.
 
+use deskhand::domain::{ConversationId, Epoch};
+use deskhand::protocol::Call;
+use deskhand::protocol::call::Owned;
 use serde_json::{Value, json};
 
-use super::backend::Backend;
-use crate::gateway::desk::{Desk, hello};
+use super::backend::{Backend, handoff};
+use crate::gateway::desk::{Desk, hello, key};
 
 #[tokio::test]
 async fn a_person_comes_and_goes() {
@@ -41,6 +44,35 @@ async fn a_person_comes_and_goes() {
             .0,
         404
     );
+    backend.stop().await;
+}
+
+#[tokio::test]
+async fn what_somebody_held_goes_back_the_moment_they_are_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let backend = Backend::start(folder.path()).await;
+    let token = backend.person("ana", "agent").await;
+    let mut desk = Desk::sign_in(backend.address, &token).await;
+    let mut taken = Vec::new();
+    for name in ["C1", "C2"] {
+        let id = ConversationId::new(backend.hand_over(&backend.admin, &handoff(name)).await);
+        let (conversation, key) = (id.clone(), key(name));
+        desk.call(Call::Pick { conversation, key }).await.unwrap();
+        taken.push(id);
+    }
+    let ended = Owned {
+        conversation: taken[1].clone(),
+        epoch: Epoch(1),
+        key: key("end"),
+    };
+    desk.call(Call::End(ended)).await.unwrap();
+    let (status, _) = backend.delete("/v1/admin/users/ana", &backend.admin).await;
+    assert_eq!(status, 204);
+    for (id, state) in taken.iter().zip(["open", "closed"]) {
+        let path = format!("/v1/conversations/{id}");
+        let (_, now) = backend.get(&path, &backend.admin).await;
+        assert_eq!(now["state"], state, "{now}");
+    }
     backend.stop().await;
 }
 

@@ -15,10 +15,12 @@ use super::super::conversations::plain;
 use super::super::state::Http;
 use super::{check_name, secret, wanted};
 use crate::activity::error::quote;
-use crate::domain::{Agent, AgentId, Presence, Queue, QueueId, Role};
+use crate::domain::{
+    Agent, AgentId, ConversationId, ConversationState, Epoch, Presence, Queue, QueueId, Role,
+};
 use crate::server::auth::{Change, SecretKind, User};
-use crate::server::hub::World;
-use crate::server::router::Command;
+use crate::server::hub::{Failed, World};
+use crate::server::router::{Command, Conclusion, Live};
 
 /// What is needed to add somebody.
 #[derive(Debug, Deserialize)]
@@ -187,7 +189,8 @@ fn row(world: &World, id: &AgentId) -> Option<Row> {
     })
 }
 
-/// Removes somebody: first their token, then their work. What they own goes back to the queue after the grace period.
+/// Removes somebody: first their token, then their work. What they own goes back to its queue at once, for they will not
+/// return; what is in wrap-up is closed.
 pub async fn remove(
     State(http): State<Http>,
     _: Administrator,
@@ -220,6 +223,42 @@ pub async fn remove(
         ..agent
     };
     http.hub.execute(Command::SetAgent(Box::new(idle))).await?;
+    for (conversation, epoch, how) in held(&http, user.clone()).await? {
+        let command = Command::Conclude {
+            agent: user.clone(),
+            conversation,
+            epoch,
+            how,
+        };
+        match http.hub.execute(command).await {
+            // The customer left, or somebody took it, meanwhile.
+            Ok(_) | Err(Failed::Refused(_)) => {}
+            Err(stopped @ Failed::Stopped) => return Err(stopped.into()),
+        }
+    }
     http.hub.execute(Command::SignOff { agent: user }).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// What somebody holds, and how they let go of it.
+async fn held(
+    http: &Http,
+    user: AgentId,
+) -> Result<Vec<(ConversationId, Epoch, Conclusion)>, Problem> {
+    let held = http.hub.ask(move |world, _| {
+        let owned = world.floor.agent(&user).map(|view| view.owned());
+        let lives = owned
+            .into_iter()
+            .flatten()
+            .filter_map(|id| world.floor.conversation(id));
+        let let_go = |live: &Live| {
+            let how = match live.state {
+                ConversationState::WrapUp => Conclusion::Close,
+                _ => Conclusion::Release,
+            };
+            (live.id.clone(), live.epoch, how)
+        };
+        lives.map(let_go).collect()
+    });
+    Ok(held.await?)
 }
