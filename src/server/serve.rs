@@ -119,8 +119,9 @@ where
         () = shutdown => tracing::info!("stopping"),
         state = hub.ended() => tracing::error!(?state, "the journal has ended"),
     }
-    stop.send_replace(true);
+    // Probes and whoever else comes still get an answer until desks and streams have said good-bye.
     tokio::join!(gateway.drain(PATIENCE), streams_end(&streams));
+    stop.send_replace(true);
     if timeout(PATIENCE, serving).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }

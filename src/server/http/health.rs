@@ -30,11 +30,13 @@ pub async fn healthz() -> Json<Health> {
     health("ok", None)
 }
 
-/// Ready as long as what comes in can be made durable.
+/// Ready as long as what comes in can be made durable and the backend is not about to stop.
 pub async fn readyz(State(http): State<Http>) -> (StatusCode, Json<Health>) {
     match http.hub.state() {
-        hub::State::Running => (StatusCode::OK, health("ready", None)),
-        hub::State::Stopped => {
+        hub::State::Running if !http.switchboard.is_draining() => {
+            (StatusCode::OK, health("ready", None))
+        }
+        hub::State::Running | hub::State::Stopped => {
             let reason = "the backend is stopping".to_owned();
             (
                 StatusCode::SERVICE_UNAVAILABLE,

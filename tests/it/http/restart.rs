@@ -1,8 +1,9 @@
 //! A backend stops and comes back.
 
+use reqwest::Method;
 use serde_json::json;
 
-use super::backend::{Backend, handoff};
+use super::backend::{Backend, handoff, read};
 use super::stream::Stream;
 use crate::gateway::desk::Desk;
 
@@ -42,6 +43,26 @@ async fn everything_is_there_again() {
     assert_eq!(detail["messages"].as_array().unwrap().len(), 1, "said once");
     assert_eq!(detail["handoff"]["transcript"].as_array().unwrap().len(), 3);
     backend.stop().await;
+}
+
+#[tokio::test]
+async fn probes_learn_of_a_stop_while_it_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let backend = Backend::start(folder.path()).await;
+    let ana = backend.person("ana", "agent").await;
+    // Nobody reads this desk's socket: the backend waits for it a while.
+    let _desk = Desk::sign_in(backend.address, &ana).await;
+    let probe = backend.request(Method::GET, "/readyz", "");
+    let ask = || read(probe.try_clone().unwrap());
+    assert_eq!(ask().await.0, 200);
+    let stopping = backend.begin_to_stop();
+    // The signal and the question race; the answer turns before the door is shut.
+    let mut answer = ask().await;
+    while answer.0 == 200 {
+        answer = ask().await;
+    }
+    assert_eq!((answer.0, &answer.1["status"]), (503, &json!("stopping")));
+    stopping.await.unwrap().unwrap();
 }
 
 #[tokio::test]

@@ -135,6 +135,11 @@ impl Switchboard {
         self.floor.notify_one();
     }
 
+    /// Whether the backend is stopping: nobody is let in any more.
+    pub fn is_draining(&self) -> bool {
+        self.lock().draining
+    }
+
     /// Comes back when every connection has ended.
     pub(in crate::server::gateway) async fn emptied(&self) {
         while self.lock().open > 0 {
@@ -145,7 +150,7 @@ impl Switchboard {
     /// Comes back when the queues may look different; `false` when the backend stops.
     pub(in crate::server::gateway) async fn floor_stirred(&self) -> bool {
         self.floor.notified().await;
-        !self.lock().draining
+        !self.is_draining()
     }
 
     /// Asks for the queues to be looked at again.
