@@ -47,7 +47,7 @@ impl Options {
             None => self.address()?,
         };
         let token = match &self.token {
-            Some(token) => token.clone(),
+            Some(token) => printable(token)?,
             None => self.admin_token()?,
         };
         let client = reqwest::Client::builder()
@@ -87,6 +87,16 @@ fn unreadable(dir: &std::path::Path, error: crate::server::data_dir::DataDirErro
     Error::new(Kind::Denied, format!("cannot look into {}", dir.display()))
         .caused_by(error)
         .hint("only the user who runs the backend can; others use --url and --token")
+}
+
+/// A token as it may stand in a header; what a shell adds at its end is cut off.
+fn printable(token: &str) -> Result<String, Error> {
+    let token = token.trim();
+    if !token.is_empty() && token.chars().all(|c| c.is_ascii_graphic()) {
+        return Ok(token.to_owned());
+    }
+    Err(Error::new(Kind::Usage, "what was given as token is none")
+        .hint("a token is one word of printable ASCII, in --token or DESKHAND_TOKEN"))
 }
 
 impl Backend {
@@ -255,6 +265,18 @@ mod tests {
         );
         assert!(!text.contains('\u{1b}'));
         assert!(text.ends_with("\nb\n"));
+    }
+
+    #[test]
+    fn a_token_is_one_printable_word() {
+        assert!(matches!(printable(" dhu_1\n"), Ok(token) if token == "dhu_1"));
+        for wrong in ["", "\n", "two words", "a\u{1b}[2J", "ä"] {
+            assert_eq!(
+                printable(wrong).map_err(|e| e.kind()),
+                Err(Kind::Usage),
+                "{wrong:?}"
+            );
+        }
     }
 
     #[test]

@@ -100,7 +100,7 @@ fn address_and_token_come_from_options_or_the_environment() {
     let token = std::fs::read_to_string(home.path().join("d/admin.token")).unwrap();
     let listed = deskhand(home.path(), &["user", "list"])
         .env("DESKHAND_URL", &server.url)
-        .env("DESKHAND_TOKEN", token.trim())
+        .env("DESKHAND_TOKEN", format!("{}\n", token.trim()))
         .output();
     assert!(listed.unwrap().status.success());
     let listed = deskhand(home.path(), &["user", "list"])
