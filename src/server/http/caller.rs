@@ -59,6 +59,20 @@ fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
 }
 
 impl Http {
+    /// Whether a caller who was known still is, with the rights they had.
+    pub async fn still_knows(&self, caller: &Caller) -> Result<bool, Problem> {
+        let caller = caller.clone();
+        let known = self.hub.ask(move |world, _| match &caller {
+            Caller::Administrator => true,
+            Caller::Application(app) => world.directory.app(app).is_some(),
+            Caller::Person(user, role) => world
+                .directory
+                .user(user)
+                .is_some_and(|known| known.role == *role),
+        });
+        Ok(known.await?)
+    }
+
     async fn who_is(&self, token: &str) -> Result<Caller, Problem> {
         if Hash::of(token) == self.admin {
             return Ok(Caller::Administrator);

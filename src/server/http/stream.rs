@@ -69,7 +69,30 @@ pub async fn open(
         .write_buffer_size(0)
         .max_message_size(MAX_MESSAGE)
         .max_frame_size(MAX_MESSAGE)
-        .on_upgrade(move |socket| run(http, feed, place, socket, permit)))
+        .on_upgrade(move |socket| {
+            let told = Told { http, caller, feed };
+            run(told, place, socket, permit)
+        }))
+}
+
+/// Who is told of what.
+struct Told {
+    http: Http,
+    caller: Caller,
+    feed: Feed,
+}
+
+impl Told {
+    /// Whether the caller still is who they were when the stream was opened: streams outlive tokens and applications.
+    async fn still_known(&self) -> Result<(), End> {
+        if self.http.still_knows(&self.caller).await? {
+            return Ok(());
+        }
+        Err(End::Close(
+            close_code::POLICY,
+            "who opened this stream was removed or may no longer see it",
+        ))
+    }
 }
 
 /// Why a stream ends.
@@ -93,16 +116,10 @@ enum Wake {
     Ping,
 }
 
-async fn run(
-    http: Http,
-    feed: Feed,
-    place: Seq,
-    mut socket: WebSocket,
-    permit: OwnedSemaphorePermit,
-) {
+async fn run(told: Told, place: Seq, mut socket: WebSocket, permit: OwnedSemaphorePermit) {
     // Watch first and read then: nothing falls in between.
-    let watch = http.switchboard.watch(feed.id().clone());
-    if let End::Close(code, reason) = follow(&http, &feed, place, watch, &mut socket).await {
+    let watch = told.http.switchboard.watch(told.feed.id().clone());
+    if let End::Close(code, reason) = follow(&told, place, watch, &mut socket).await {
         let frame = CloseFrame {
             code,
             reason: reason.into(),
@@ -113,21 +130,16 @@ async fn run(
     drop(permit);
 }
 
-async fn follow(
-    http: &Http,
-    feed: &Feed,
-    mut place: Seq,
-    mut watch: Watch,
-    socket: &mut WebSocket,
-) -> End {
-    match catch_up(feed, &mut place, socket).await {
+async fn follow(told: &Told, mut place: Seq, mut watch: Watch, socket: &mut WebSocket) -> End {
+    match catch_up(&told.feed, &mut place, socket).await {
         Ok(()) => {}
         Err(end) => return end,
     }
-    match feed.is_over().await {
+    match told.feed.is_over().await {
         // What ended it may have come after we read; then the watch tells.
         Ok(true)
-            if feed
+            if told
+                .feed
                 .after(place)
                 .await
                 .is_ok_and(|page| page.activities.is_empty()) =>
@@ -147,8 +159,7 @@ async fn follow(
             _ = pings.tick() => Wake::Ping,
         };
         let done = match wake {
-            Wake::Stir(Some(Stir::Records(_))) => catch_up(feed, &mut place, socket).await,
-            Wake::Stir(Some(Stir::Typing)) => send(socket, &feed.typing(http.clock.now())).await,
+            Wake::Stir(Some(stir)) => news(told, stir, &mut place, socket).await,
             Wake::Stir(None) => Err(End::Close(
                 close_code::AWAY,
                 "the backend is stopping; come back with your watermark",
@@ -161,12 +172,25 @@ async fn follow(
                 close_code::POLICY,
                 "three pings went unanswered",
             )),
-            Wake::Ping => deliver(socket, Message::Ping(axum::body::Bytes::new())).await,
+            Wake::Ping => ping(told, socket).await,
         };
         if let Err(end) = done {
             return end;
         }
     }
+}
+
+async fn news(told: &Told, stir: Stir, place: &mut Seq, socket: &mut WebSocket) -> Result<(), End> {
+    told.still_known().await?;
+    match stir {
+        Stir::Records(_) => catch_up(&told.feed, place, socket).await,
+        Stir::Typing => send(socket, &told.feed.typing(told.http.clock.now())).await,
+    }
+}
+
+async fn ping(told: &Told, socket: &mut WebSocket) -> Result<(), End> {
+    told.still_known().await?;
+    deliver(socket, Message::Ping(axum::body::Bytes::new())).await
 }
 
 /// Sends everything after `place` and moves it on.

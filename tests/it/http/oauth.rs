@@ -1,9 +1,12 @@
 //! Access tokens by client credentials.
 
+use deskhand::protocol::Call;
 use reqwest::Method;
 use serde_json::json;
 
 use super::backend::{Backend, handoff, read};
+use super::stream::Stream;
+use crate::gateway::desk::{Desk, key};
 
 #[tokio::test]
 async fn a_token_lasts_an_hour() {
@@ -55,6 +58,29 @@ async fn refusals_have_the_shape_of_rfc_6749() {
     let response = response.send().await.unwrap();
     assert_eq!(response.status(), 200);
     assert_eq!(response.headers()["cache-control"], "no-store");
+    backend.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_removed_hears_nothing_more_on_a_stream_it_had_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let backend = Backend::start(folder.path()).await;
+    let ana = backend.person("ana", "agent").await;
+    let (id, secret) = backend.register("Contoso").await;
+    let (_, granted) = backend.token_for(&id, &secret).await;
+    let token = granted["access_token"].as_str().unwrap();
+    let conversation = backend.hand_over(token, &handoff("C1")).await;
+    let mut stream = Stream::open(&backend, token, &conversation, None).await;
+    let mut desk = Desk::sign_in(backend.address, &ana).await;
+    let path = format!("/v1/admin/apps/{id}");
+    assert_eq!(backend.delete(&path, &backend.admin).await.0, 204);
+    let pick = Call::Pick {
+        conversation: conversation.as_str().into(),
+        key: key("p"),
+    };
+    desk.call(pick).await.unwrap();
+    let frame = stream.next().await.expect_err("it was told").unwrap();
+    assert_eq!(u16::from(frame.code), 1008, "{frame:?}");
     backend.stop().await;
 }
 
