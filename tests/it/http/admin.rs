@@ -53,22 +53,22 @@ async fn what_somebody_held_goes_back_the_moment_they_are_removed() {
     let backend = Backend::start(folder.path()).await;
     let token = backend.person("ana", "agent").await;
     let mut desk = Desk::sign_in(backend.address, &token).await;
-    let mut taken = Vec::new();
+    let mut held = Vec::new();
     for name in ["C1", "C2"] {
         let id = ConversationId::new(backend.hand_over(&backend.admin, &handoff(name)).await);
         let (conversation, key) = (id.clone(), key(name));
         desk.call(Call::Pick { conversation, key }).await.unwrap();
-        taken.push(id);
+        held.push(id);
     }
     let ended = Owned {
-        conversation: taken[1].clone(),
+        conversation: held[1].clone(),
         epoch: Epoch(1),
         key: key("end"),
     };
     desk.call(Call::End(ended)).await.unwrap();
     let (status, _) = backend.delete("/v1/admin/users/ana", &backend.admin).await;
     assert_eq!(status, 204);
-    for (id, state) in taken.iter().zip(["open", "closed"]) {
+    for (id, state) in held.iter().zip(["open", "closed"]) {
         let path = format!("/v1/conversations/{id}");
         let (_, now) = backend.get(&path, &backend.admin).await;
         assert_eq!(now["state"], state, "{now}");
