@@ -78,7 +78,7 @@ async fn binary_and_large_frames_are_answered_and_closed_with_the_reason() {
     assert_eq!(code, ErrorCode::BadRequest);
     assert_eq!(u16::from(closed(&mut ana.socket).await.code), 1003);
     let mut ana = Desk::sign_in(backend.address, "ana").await;
-    let large = Message::text("x".repeat((64 << 10) + 7));
+    let large = Message::text("x".repeat((96 << 10) + 7));
     let (_, code, message) = error(&mut ana.socket, large).await;
     assert_eq!(code, ErrorCode::TooLarge);
     assert!(message.contains("7 over"), "{message}");
