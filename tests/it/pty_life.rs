@@ -252,3 +252,22 @@ fn without_address_or_token_it_says_what_to_do() {
     let (code, said) = run(home.path(), &["desk", "gopher://x"]);
     assert!(code == 2 && said.contains("gopher"), "{said}");
 }
+
+#[test]
+fn a_refused_desk_says_why_and_hears_every_key_though_nothing_else_wakes_it() {
+    let stage = Stage::new();
+    let mut command = stage.command(&["desk"]);
+    command.env("DESKHAND_TOKEN", "dhu_nobody");
+    let mut desk = Pty::start(command, 80, 24);
+    desk.wait_for("refuses this desk");
+    for _ in 0..4 {
+        desk.send("?");
+        desk.wait_for("every key");
+        desk.send("\x1b");
+        desk.wait("the help is closed", |screen| {
+            !screen.contents().contains("every key")
+        });
+    }
+    desk.send("\x11");
+    assert_eq!(desk.wait_end(), 0);
+}

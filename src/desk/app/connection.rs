@@ -209,6 +209,7 @@ pub(super) fn refuse(state: &mut State, out: &mut Effects, reason: String, hint:
     state.connection.open = false;
     state.connection.opening_until = None;
     requests::forget(state);
+    notify::tell(state, Level::Error, reason.clone(), hint.clone());
     state.connection.set(Phase::Refused { reason, hint });
     out.push(Effect::Disconnect);
 }
@@ -242,11 +243,12 @@ fn lost(state: &mut State, reason: &str) {
     outbox::interrupted(state);
     let attempts = state.connection.attempts;
     state.connection.attempts = attempts.saturating_add(1);
-    let wait = state
-        .connection
-        .come_back
-        .take()
-        .unwrap_or_else(|| backoff(state.setup.seed, attempts));
+    let announced = state.connection.come_back.take();
+    if attempts == 0 && announced.is_none() {
+        let hint = "it is tried again by itself";
+        notify::tell(state, Level::Warning, format!("offline: {reason}"), hint);
+    }
+    let wait = announced.unwrap_or_else(|| backoff(state.setup.seed, attempts));
     let until = state.clock.now.after(wait);
     let reason = reason.to_owned();
     state.connection.set(Phase::Waiting { until, reason });

@@ -18,8 +18,9 @@ mod tests;
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
+use std::task::Poll;
 
-use futures_util::{FutureExt, StreamExt};
+use futures_util::StreamExt;
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
 
@@ -107,7 +108,11 @@ pub async fn run(options: Options) -> Result<(), Error> {
             () = sleep_until(due.unwrap_or_else(tokio::time::Instant::now)), if due.is_some() => desk.wake(),
         }
         for _ in 0..BATCH {
-            let keys = desk.takes_input().then(|| ready(input.next())).flatten();
+            let keys = if desk.takes_input() {
+                ready(input.next()).await
+            } else {
+                None
+            };
             let frame = desk.link.ready();
             if keys.is_none() && frame.is_none() {
                 break;
@@ -123,9 +128,17 @@ pub async fn run(options: Options) -> Result<(), Error> {
     desk.end().await
 }
 
-/// What a future gives, if it gives it at once.
-fn ready<T>(future: impl Future<Output = T>) -> Option<T> {
-    future.now_or_never()
+/// What a future gives, if it gives it at once. It is asked on behalf of this task: what reads the terminal wakes whoever
+/// asked it first, so that asking on behalf of nobody would leave the next key lying until something else happens.
+async fn ready<T>(future: impl Future<Output = T>) -> Option<T> {
+    let mut future = std::pin::pin!(future);
+    std::future::poll_fn(|context| {
+        Poll::Ready(match future.as_mut().poll(context) {
+            Poll::Ready(given) => Some(given),
+            Poll::Pending => None,
+        })
+    })
+    .await
 }
 
 /// The terminal, or in words why this is none a desk can be drawn on.

@@ -43,9 +43,13 @@ pub fn draw(state: &State, framed: bool, canvas: &mut Canvas<'_>) -> Vec<Option<
     }
     let first = u16::from(!framed);
     let columns = canvas.columns();
-    let (rows, foot) = match state.board.drill() {
-        Some(drill) => (listing(state, drill, columns), Vec::new()),
-        None => (table(state, columns), why(state, columns)),
+    let (rows, foot) = if let Some(drill) = state.board.drill() {
+        (listing(state, drill, columns), Vec::new())
+    } else {
+        // What cannot be brought up to date says so before it explains anything.
+        let trouble = words::trouble(state).map(|text| Line::of(Role::Warning, text));
+        let foot = trouble.map_or_else(|| why(state, columns), |line| line.wrapped(columns, 0));
+        (table(state, columns), foot)
     };
     let height = usize::from(canvas.rows().saturating_sub(first));
     let room = height.saturating_sub(foot.len() + 1).max(2.min(height));

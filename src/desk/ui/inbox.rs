@@ -114,7 +114,12 @@ fn empty(state: &State, columns: usize) -> Vec<Line> {
     let text = if state.inbox.filter().is_some() {
         "Nothing matches. Esc clears the filter.".to_owned()
     } else if state.floor.you().is_none() {
-        "Waiting for the backend…".to_owned()
+        // Where the conversation stands beside the list, the whole sentence is there.
+        match words::trouble(state) {
+            Some(_) if columns < usize::from(state.panes.size.0) / 2 => "Not connected.".to_owned(),
+            Some(trouble) => trouble,
+            None => "Waiting for the backend…".to_owned(),
+        }
     } else {
         let presence = words::key(state, crate::desk::app::action::Program::Presence);
         format!(

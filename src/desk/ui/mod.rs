@@ -156,7 +156,7 @@ fn list(state: &State, view: &mut View, surface: &mut Surface) {
         state.clock.ticks,
         state.panes.revision,
         state.overlays.revision,
-        bindings(state),
+        (bindings(state), state.connection.revision),
     );
     match state.panes.tab {
         Tab::Inbox => {
@@ -190,6 +190,8 @@ fn log(state: &State, view: &mut View, surface: &mut Surface) -> Option<Viewport
             state.outbox.revision,
             state.conversations.revision,
         ),
+        // What is wrong with the connection stands where no conversation does.
+        talk.is_none().then_some(state.connection.revision),
         (
             state.clock.ticks,
             state.panes.revision,

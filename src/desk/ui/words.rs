@@ -1,6 +1,8 @@
 //! The words and signs several panels share. Everything that came over the wire goes through the sanitiser here.
 
 use crate::content::sanitize;
+use crate::desk::app::action::Program;
+use crate::desk::app::connection::Phase;
 use crate::desk::app::{Action, State};
 use crate::desk::theme::Role;
 use crate::domain::{Author, AuthorKind, Party, Presence, PresenceCause, PresenceView};
@@ -64,6 +66,20 @@ pub fn speaker(state: &State, author: &Author) -> (String, Role) {
         AuthorKind::Agent if state.floor.is_you(author) => ("You".to_owned(), Role::Agent),
         AuthorKind::Agent => (or("Agent"), Role::Agent),
         AuthorKind::System => ("System".to_owned(), Role::System),
+    }
+}
+
+/// What is wrong with the connection and what to do about it; `None` as long as nothing is.
+pub fn trouble(state: &State) -> Option<String> {
+    let key = key(state, Program::Reconnect);
+    match state.connection.phase() {
+        Phase::Idle | Phase::Connecting | Phase::Online => None,
+        Phase::Waiting { reason, .. } => Some(format!(
+            "The backend cannot be reached: {reason}. It is tried again by itself; {key} tries now."
+        )),
+        Phase::Refused { reason, hint } => {
+            Some(format!("The backend refuses this desk: {reason}. {hint}"))
+        }
     }
 }
 

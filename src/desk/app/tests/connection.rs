@@ -105,6 +105,9 @@ fn a_wrong_token_and_a_wrong_version_are_final() {
         desk.socket(SocketEvent::Closed {
             reason: "bye".to_owned(),
         });
+        // What is told goes after a while; then there is nothing left to wake for.
+        assert!(desk.told().contains("refused"));
+        desk.wait(60_000);
         assert_eq!(desk.state.next_wake(), None);
     }
     let mut desk = Desk::new();
@@ -160,4 +163,14 @@ fn garbage_is_told_and_survived() {
         .id;
     desk.result(id, json!("not you"));
     assert!(desk.told().contains("cannot be read"));
+}
+
+#[test]
+fn what_is_wrong_is_told() {
+    let mut desk = Desk::new();
+    desk.input(Input::Start);
+    desk.socket(SocketEvent::Closed {
+        reason: "connection refused".to_owned(),
+    });
+    assert!(desk.told().contains("offline: connection refused"));
 }

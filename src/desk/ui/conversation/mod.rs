@@ -120,11 +120,18 @@ fn nothing(state: &State, framed: bool, canvas: &mut Canvas<'_>) {
     if framed {
         canvas.frame(Role::Border, &Line::new(), &Line::new(), &Line::new());
     }
-    let text = match state.floor.offers().len() {
-        0 => "No conversation is open. Choose one on the left, or wait for an offer.",
-        _ => "Somebody asks for a person: accept the offer on the left.",
+    let (role, text) = match (words::trouble(state), state.floor.offers().len()) {
+        (Some(trouble), _) => (Role::Warning, trouble),
+        (None, 0) => (
+            Role::Dim,
+            "No conversation is open. Choose one on the left, or wait for an offer.".to_owned(),
+        ),
+        (None, _) => (
+            Role::Dim,
+            "Somebody asks for a person: accept the offer on the left.".to_owned(),
+        ),
     };
-    let lines = Line::of(Role::Dim, text).wrapped(canvas.columns().saturating_sub(4), 0);
+    let lines = Line::of(role, text).wrapped(canvas.columns().saturating_sub(4), 0);
     let middle = canvas.rows() / 2;
     for row in 0..canvas.rows() {
         let line = row
