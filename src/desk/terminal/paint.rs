@@ -4,7 +4,8 @@ use ratatui::buffer::Cell;
 use ratatui::layout::Position;
 
 use super::pen::Pen;
-use crate::desk::ui::surface::{Run, Surface};
+use crate::desk::ui::surface::{Run, Surface, is_disputed};
+use crate::desk::ui::text::width::width;
 
 /// A frame up to this many bytes reaches the terminal in one read and is drawn at once anyway; the brackets of a
 /// synchronized update (16 bytes) and hiding the cursor (12) would cost more than a typed character does.
@@ -69,8 +70,18 @@ impl Painter {
     fn run(&mut self, run: &Run<'_>, columns: u16) {
         let start = Position::new(run.x, run.y);
         move_to(self.at, start, &mut self.body);
-        for cell in run.cells {
+        for (x, cell) in (run.x..).zip(run.cells) {
             self.pen.change(Pen::of(cell), &mut self.body);
+            let taken = if is_disputed(cell) {
+                width(cell.symbol())
+            } else {
+                0
+            };
+            if taken > 1 {
+                // A terminal that finds it narrower would leave what stood in the rest of its room.
+                self.body.resize(self.body.len() + taken, b' ');
+                move_to(None, Position::new(x, run.y), &mut self.body);
+            }
             symbol(cell, &mut self.body);
         }
         // Terminals differ on the width of what is not ASCII, and at the right edge the cursor stands still.

@@ -105,6 +105,17 @@ proptest! {
 }
 
 #[test]
+fn nothing_shines_through_behind_a_sign_the_terminal_finds_narrower() {
+    let mut screen = Screen::new();
+    screen.draw(&plain(&["abcdefgh"]), None);
+    // The emulator, as some terminals, takes the keycap for as wide as its digit.
+    screen.draw(&plain(&["a1\u{fe0f}\u{20e3}defgh"]), None);
+    let row = screen.rows().remove(0);
+    assert!(!row.contains('c'), "{row}");
+    assert!(row.ends_with("defgh"), "{row}");
+}
+
+#[test]
 fn a_frame_like_the_last_is_no_bytes() {
     let mut screen = Screen::new();
     assert!(!screen.draw(&plain(&["hello"]), None).is_empty());

@@ -97,7 +97,7 @@ impl<'a> Iterator for Changes<'a> {
 }
 
 /// Whether terminals are known to differ on the width of this cell: sequences of several characters that are one sign.
-fn is_disputed(cell: &Cell) -> bool {
+pub fn is_disputed(cell: &Cell) -> bool {
     let symbol = cell.symbol();
     symbol.len() > 4 && symbol.chars().nth(1).is_some() && width(symbol) > 0
 }

@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 pub use canvas::Canvas;
-pub use changes::{Changes, Run};
+pub use changes::{Changes, Run, is_disputed};
 
 use crate::desk::theme::Theme;
 

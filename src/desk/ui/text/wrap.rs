@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthChar;
+
 use super::width::{is_plain, positions, width};
 
 /// The narrowest a text is wrapped to; less cannot hold a wide character.
@@ -97,12 +99,17 @@ fn may_break(before: &str, after: &str) -> bool {
     match before {
         " " => true,
         "-" | "–" | "—" => after.chars().all(char::is_alphanumeric),
+        // The mark of a flag ends what was flagged.
+        "⚑" => !clings_back(after),
         _ => (is_wide(before) || is_wide(after)) && !clings_back(after) && !clings_forward(before),
     }
 }
 
+/// Whether it is a sign that stands for itself: an ideograph, a syllable, an emoji. Two letters of a script that joins them,
+/// such as Devanagari, are as wide, but part of a word.
 fn is_wide(grapheme: &str) -> bool {
-    !grapheme.is_ascii() && width(grapheme) > 1
+    let own = |first: char| !first.is_alphabetic() || first.width() == Some(2);
+    !grapheme.is_ascii() && width(grapheme) > 1 && grapheme.chars().next().is_some_and(own)
 }
 
 /// Marks that must not begin a row (the common part of JIS X 4051 and of closing punctuation elsewhere).
@@ -185,6 +192,8 @@ mod tests {
     #[case("ok返品", 3, &["ok", "返", "品"])]
     #[case("日", 1, &["日"])]
     #[case("a 👨‍👩‍👧‍👦 b", 3, &["a ", "👨‍👩‍👧‍👦 ", "b"])]
+    #[case("दुनिया क्षत्रिय नमस्ते", 8, &["दुनिया ", "क्षत्रिय ", "नमस्ते"])]
+    #[case("[:wave:]⚑[:wave:]⚑!", 14, &["[:wave:]⚑", "[:wave:]⚑!"])]
     #[case("(see) [:wave:]⚑ there", 16, &["(see) [:wave:]⚑ ", "there"])]
     fn breaks_where_a_reader_expects(
         #[case] text: &str,
