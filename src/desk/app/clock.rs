@@ -133,10 +133,21 @@ pub(super) fn settle(state: &mut State) {
         .clock
         .then(|| Timestamp((state.clock.now.0.div_euclid(60_000) + 1).saturating_mul(60_000)));
     state.clock.next_figure = next
-        .map(|at| state.clock.local(at))
+        .map(|at| state.clock.local(whole_second(at)))
         .into_iter()
         .chain(minute)
         .min();
+}
+
+/// The whole second at or after an instant. All figures change at whole seconds, so that many waits with as many beginnings
+/// wake the desk once a second, not once each.
+fn whole_second(at: Timestamp) -> Timestamp {
+    let part = at.0.rem_euclid(1_000);
+    Timestamp(if part == 0 {
+        at.0
+    } else {
+        at.0.saturating_add(1_000 - part)
+    })
 }
 
 /// When a span counted from `since` shows another figure next.

@@ -385,10 +385,13 @@ pub(super) fn explain(state: &mut State, id: &str) {
     if !channels.is_empty() {
         lines.push(format!("On: {}", channels.join(", ")));
     }
-    lines.extend(
-        rule.pages()
-            .map(|page| format!("Source: {}, {}", page.title, page.url)),
-    );
+    for page in rule.pages() {
+        let source = format!("Source: {}, {}", page.title, page.url);
+        // Several passages of one page are one source to a reader.
+        if !lines.contains(&source) {
+            lines.push(source);
+        }
+    }
     let title = format!("{}: {}", rule.id, rule.title);
     state.overlays.push(Overlay::Reader(Reader {
         title,

@@ -76,7 +76,7 @@ pub(super) fn answer(state: &mut State, out: &mut Effects, key: Dialog) {
         Dialog::Choose => choose(state, out),
         Dialog::Yes => {
             if matches!(state.overlays.top(), Some(Overlay::Confirm(_))) {
-                choose(state, out);
+                confirmed(state, out);
             }
         }
         Dialog::Cancel | Dialog::No => {
@@ -94,7 +94,8 @@ fn choose(state: &mut State, out: &mut Effects) {
         Some(Overlay::Palette(_)) => palette::choose(state, out),
         Some(Overlay::Menu(_)) => choose_item(state, out),
         Some(Overlay::Prompt(_)) => filled_in(state, out),
-        Some(Overlay::Confirm(_)) => confirmed(state, out),
+        Some(Overlay::Confirm(confirm)) if confirm.then.takes_enter() => confirmed(state, out),
+        Some(Overlay::Confirm(_)) => {}
         Some(Overlay::Help(_) | Overlay::Reader(_)) => {
             state.overlays.pop();
         }

@@ -121,6 +121,14 @@ pub enum Confirmed {
     SendLiteral(ConversationId),
 }
 
+impl Confirmed {
+    /// Whether Enter says yes. Not where Enter in the composer may have raised the question: a key held a little too long
+    /// would answer it, and what a customer has got cannot be taken back.
+    pub(super) fn takes_enter(&self) -> bool {
+        matches!(self, Self::Quit | Self::Paste(..))
+    }
+}
+
 /// Something to read.
 #[derive(Clone, Debug)]
 pub struct Reader {

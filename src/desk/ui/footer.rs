@@ -1,7 +1,7 @@
 //! The bar at the bottom: the keys that matter where the keys go now, from the live key map.
 
 use super::surface::Canvas;
-use super::text::Line;
+use super::text::{Line, width};
 use super::words;
 use crate::desk::app::action::{Dialog, Go, List, Motion, Program, Talk, Write};
 use crate::desk::app::inbox::RowKey;
@@ -18,7 +18,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
         }
         let hint = words::hint(state, action, label);
         let gap = if line.width() > 1 { " · " } else { "" };
-        if hint.is_empty() || line.width() + hint.width() + gap.len() > columns {
+        if hint.is_empty() || line.width() + hint.width() + width(gap) > columns {
             continue;
         }
         line.push(Role::Dim, gap);
@@ -33,6 +33,8 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
         (Action::Program(Program::Palette), "palette"),
         (Action::Program(Program::HelpHere), "help"),
     );
+    // Left out as long as nothing is offered.
+    let accept = (Action::List(List::Accept), "accept");
     match state.focus() {
         Focus::Inbox => [
             inbox(state),
@@ -49,6 +51,7 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
         ],
         Focus::Log => vec![
             (Action::Go(Go::Compose), "write"),
+            accept,
             (Action::Go(Go::Back), "list"),
             (Action::Talk(Talk::NextFlag), "next flag"),
             (Action::Talk(Talk::Explain), "explain"),
@@ -57,11 +60,12 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
         ],
         Focus::Composer => vec![
             (Action::Write(Write::Send), "send"),
+            accept,
             (Action::Go(Go::Back), "list"),
             (Action::Go(Go::Context), "context"),
+            (Action::Program(Program::Help), "help"),
             (Action::Write(Write::Newline), "new line"),
             (Action::Program(Program::PaletteAnywhere), "palette"),
-            (Action::Program(Program::Help), "help"),
         ],
         Focus::Context => vec![
             (Action::List(List::Activate), "more"),
@@ -91,14 +95,20 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
 
 fn inbox(state: &State) -> Vec<(Action, &'static str)> {
     let activate = |label| (Action::List(List::Activate), label);
+    let why = (Action::List(List::Why), "why");
+    let accept = (Action::List(List::Accept), "accept");
     match state.inbox.cursor() {
         Some(RowKey::Offer(_)) => vec![
             activate("accept"),
             (Action::List(List::DeclineSelected), "decline"),
         ],
-        Some(RowKey::Mine(_)) => vec![activate("open")],
-        Some(RowKey::Waiting(..)) => vec![activate("read"), (Action::List(List::Why), "why")],
-        Some(RowKey::Queue(_)) => vec![activate("unfold"), (Action::List(List::Why), "why")],
+        Some(RowKey::Mine(_)) => vec![activate("open"), accept],
+        Some(RowKey::Waiting(..)) => vec![activate("take"), why, accept],
+        Some(RowKey::Queue(queue)) => {
+            let unfolded = state.inbox.is_unfolded(queue);
+            let label = if unfolded { "fold" } else { "unfold" };
+            vec![activate(label), why, accept]
+        }
         _ => vec![(Action::Program(Program::Presence), "presence")],
     }
 }

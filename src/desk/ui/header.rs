@@ -8,7 +8,7 @@ use super::surface::Canvas;
 use super::text::Line;
 use super::text::time;
 use super::words;
-use crate::desk::app::clock::span;
+use crate::desk::app::clock::{countdown, span};
 use crate::desk::app::connection::Phase;
 use crate::desk::app::{State, Tab};
 use crate::desk::theme::Role;
@@ -21,9 +21,16 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
         (4, Line::of(Role::Title, "deskhand")),
         (3, tabs(state)),
         (9, presence(state)),
+        (8, offers(state)),
         (7, waiting(state)),
     ];
-    let mut right = vec![(2, who(state)), (8, connection(state)), (1, clock(state))];
+    // That something is wrong with the connection matters most, its latency least.
+    let trouble = if state.connection.is_online() { 6 } else { 9 };
+    let mut right = vec![
+        (2, who(state)),
+        (trouble, connection(state)),
+        (1, clock(state)),
+    ];
     loop {
         let (start, end) = (joined(&left), joined(&right));
         if start.width() + end.width() < columns || !drop_least(&mut left, &mut right) {
@@ -97,6 +104,17 @@ fn presence(state: &State) -> Line {
     Line::of(role, word).text(load)
 }
 
+/// What is offered, wherever the keys are: on a small screen the list may be out of sight.
+fn offers(state: &State) -> Line {
+    let Some(first) = state.floor.first_offer() else {
+        return Line::new();
+    };
+    let many = state.floor.offers().len();
+    let left = countdown(state.clock.left(first.offer.deadline));
+    let text = format!("! {} · {left}", words::count(many, "offer", "offers"));
+    Line::of(Role::Warning, text)
+}
+
 fn waiting(state: &State) -> Line {
     if state.floor.you().is_none() {
         return Line::new();
@@ -104,7 +122,10 @@ fn waiting(state: &State) -> Line {
     match state.floor.waiting() {
         (0, None) => Line::of(Role::Dim, "nobody waits"),
         (count, since) => {
-            let mut line = Line::new().text(format!("{count} waiting"));
+            let mut line = Line::new().text(match count {
+                0 => "all offered".to_owned(),
+                count => format!("{count} waiting"),
+            });
             if let Some(since) = since {
                 line.push(
                     Role::Text,

@@ -313,6 +313,9 @@ fn an_unknown_command_is_asked_about_never_sent_silently() {
         desk.state.overlays.top(),
         Some(Overlay::Confirm(_))
     ));
+    // A key held a little too long, or words typed on, are no answer.
+    desk.act("choose");
+    assert!(desk.try_request(is_send).is_none());
     desk.act("no");
     assert_eq!(desk.draft("m1"), "/tq billing");
     desk.act("send");

@@ -222,3 +222,19 @@ fn what_lies_under_an_overlay_is_not_reached() {
     )));
     assert_eq!(desk.state.focus(), Focus::Help);
 }
+
+#[test]
+fn many_waits_wake_the_desk_once_a_second() {
+    let mut desk = Desk::online(&["m1", "m2"]);
+    for millis in [120_100, 120_350, 120_600] {
+        desk.offer_for(&format!("o{millis}"), millis);
+    }
+    let mut wakes = 0;
+    let end = desk.now + 5_000;
+    while let Some(at) = desk.state.next_wake().filter(|at| at.0 <= end) {
+        desk.now = at.0;
+        desk.input(crate::desk::app::event::Input::Wake);
+        wakes += 1;
+    }
+    assert!((4..=6).contains(&wakes), "{wakes} wakes in five seconds");
+}
