@@ -2,6 +2,7 @@
 
 pub mod auth;
 mod clock;
+mod connections;
 pub mod data_dir;
 pub mod gateway;
 pub mod http;

@@ -10,6 +10,7 @@ use tokio::sync::{Mutex, Semaphore, watch};
 use tokio::time::timeout;
 
 use super::auth::{AccessTokens, Hash};
+use super::connections;
 use super::gateway::{self, Gateway, Projector, RingLimits, Switchboard};
 use super::http::{self, Http, MAX_STREAMS, Parts};
 use super::hub::{self, Hub, Opening, StartError};
@@ -108,12 +109,8 @@ where
         streams: Arc::clone(&streams),
     });
     let routes = http::routes(http).merge(gateway::routes(gateway.clone()));
-    let (stop, mut stopping) = watch::channel(false);
-    let server = axum::serve(listener, routes).with_graceful_shutdown(async move {
-        // The sender lives until the server has ended.
-        let _ = stopping.wait_for(|stop| *stop).await;
-    });
-    let serving = tokio::spawn(server.into_future());
+    let (stop, stopping) = watch::channel(false);
+    let mut serving = tokio::spawn(connections::serve(listener, routes, stopping));
 
     tokio::select! {
         () = shutdown => tracing::info!("stopping"),
@@ -122,7 +119,8 @@ where
     // Probes and whoever else comes still get an answer until desks and streams have said good-bye.
     tokio::join!(gateway.drain(PATIENCE), streams_end(&streams));
     stop.send_replace(true);
-    if timeout(PATIENCE, serving).await.is_err() {
+    if timeout(PATIENCE, &mut serving).await.is_err() {
+        serving.abort();
         tracing::warn!("some requests did not finish in time");
     }
     match hub.stop().await {
