@@ -33,7 +33,7 @@ const SHOTS: &[Shot] = &[
         arguments: &["demo", "--seed", "7"],
         steps: &[
             Step::Wait("OFFER"),
-            Step::Press("\r"),
+            Step::Press("\x1b[18~"),
             Step::Wait("handed over"),
         ],
     },
@@ -44,7 +44,7 @@ const SHOTS: &[Shot] = &[
         arguments: &["demo", "--seed", "7"],
         steps: &[
             Step::Wait("OFFER"),
-            Step::Press("\r"),
+            Step::Press("\x1b[18~"),
             Step::Wait("handed over"),
         ],
     },
@@ -94,12 +94,12 @@ fn take(program: &Path, shot: &Shot) -> Result<vt100::Screen> {
         }
     }
     settle(&parser);
-    child.kill()?;
     let screen = parser
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .screen()
         .clone();
+    child.kill()?;
     Ok(screen)
 }
 

@@ -108,7 +108,7 @@ fn panels(state: &State, plan: &Plan) -> Vec<(PanelId, Rect)> {
             .into_iter()
             .filter_map(|(id, area)| Some((id, area?))),
     );
-    panels.extend(toast::area(state, plan.screen).map(|area| (TOAST, area)));
+    panels.extend(toast::area(state, plan).map(|area| (TOAST, area)));
     let overlays = state.overlays.all().iter().zip(OVERLAY..);
     panels.extend(overlays.map(|(overlay, id)| (id, overlay::area(state, overlay, plan.screen))));
     panels

@@ -1,7 +1,9 @@
-//! Toasts: what the desk has to tell, above the bottom right corner, for a while.
+//! Toasts: what the desk has to tell, for a while. They stand where least is lost: over the oldest lines of the log, never over
+//! the composer or the newest message; without a log above the bottom right corner.
 
 use ratatui::layout::Rect;
 
+use super::layout::Plan;
 use super::surface::Canvas;
 use super::text::Line;
 use crate::desk::app::State;
@@ -14,18 +16,17 @@ const WIDEST: u16 = 60;
 const MOST: usize = 3;
 
 /// Where the toasts stand; `None` if there are none.
-pub fn area(state: &State, screen: Rect) -> Option<Rect> {
-    let width = WIDEST.min(screen.width.saturating_sub(2));
+pub fn area(state: &State, plan: &Plan) -> Option<Rect> {
+    let room = plan.log.unwrap_or(plan.screen);
+    let width = WIDEST.min(room.width.saturating_sub(2));
     let rows = lines(state, usize::from(width)).len() as u16;
-    let height = rows.min(screen.height.saturating_sub(4));
-    (height > 0).then(|| {
-        Rect::new(
-            screen.width - width,
-            screen.height - 1 - height,
-            width,
-            height,
-        )
-    })
+    let height = rows.min(room.height.saturating_sub(2));
+    let y = match plan.log {
+        Some(log) => log.y + 1,
+        None => plan.footer.y.saturating_sub(height),
+    };
+    let x = room.right() - width - u16::from(plan.framed && plan.log.is_some());
+    (height > 0 && width > 0).then(|| Rect::new(x, y, width, height))
 }
 
 /// Draws them, the newest last.
