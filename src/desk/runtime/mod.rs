@@ -107,25 +107,30 @@ pub async fn run(options: Options) -> Result<(), Error> {
             Some(words) = troubles.recv() => desk.trouble(words),
             () = sleep_until(due.unwrap_or_else(tokio::time::Instant::now)), if due.is_some() => desk.wake(),
         }
-        for _ in 0..BATCH {
-            let keys = if desk.takes_input() {
-                ready(input.next()).await
-            } else {
-                None
-            };
-            let frame = desk.link.ready();
-            if keys.is_none() && frame.is_none() {
-                break;
-            }
-            if let Some(incoming) = keys {
-                desk.incoming(incoming);
-            }
-            if let Some(event) = frame {
-                desk.socket(event);
-            }
-        }
+        take_waiting(&mut desk, &mut input).await;
     }
     desk.end().await
+}
+
+/// Takes what else waits already, keys and frames in turn, so that one drawing serves them all.
+async fn take_waiting(desk: &mut Desk, input: &mut Input) {
+    for _ in 0..BATCH {
+        let keys = if desk.takes_input() {
+            ready(input.next()).await
+        } else {
+            None
+        };
+        let frame = desk.link.ready();
+        if keys.is_none() && frame.is_none() {
+            return;
+        }
+        if let Some(incoming) = keys {
+            desk.incoming(incoming);
+        }
+        if let Some(event) = frame {
+            desk.socket(event);
+        }
+    }
 }
 
 /// What a future gives, if it gives it at once. It is asked on behalf of this task: what reads the terminal wakes whoever
