@@ -4,7 +4,7 @@ use clap::Subcommand;
 use reqwest::Method;
 use serde_json::json;
 
-use super::backend::{Options, shown, table};
+use super::backend::{Options, shown};
 use super::output::{Format, print, print_json};
 use crate::error::Error;
 
@@ -67,17 +67,10 @@ fn register(args: &Register) -> Result<(), Error> {
 }
 
 fn list(options: &Options) -> Result<(), Error> {
-    let answer = options
-        .backend()?
-        .call(Method::GET, &["v1", "admin", "apps"], None)?;
-    match options.format {
-        Format::Json => print_json(&answer),
-        Format::Text => print(&table(
-            &answer,
-            "apps",
-            &[("APPLICATION ID", "applicationId"), ("NAME", "name")],
-        )),
-    }
+    options.list(
+        "apps",
+        &[("APPLICATION ID", "applicationId"), ("NAME", "name")],
+    )
 }
 
 fn remove(args: &Remove) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use reqwest::{Method, StatusCode, Url};
 use serde_json::Value;
 
 use super::data;
-use super::output::Format;
+use super::output::{Format, print, print_json};
 use crate::content::sanitize;
 use crate::error::{Error, Kind};
 use crate::server::data_dir::{read_address, read_admin_token};
@@ -40,6 +40,17 @@ pub struct Backend {
 }
 
 impl Options {
+    /// Lists what the backend has of a kind, such as `users`: the answer as it is, or these columns of it, each a title
+    /// and a field.
+    pub fn list(&self, kind: &str, columns: &[(&str, &str)]) -> Result<(), Error> {
+        let path = ["v1", "admin", kind];
+        let answer = self.backend()?.call(Method::GET, &path, None)?;
+        match self.format {
+            Format::Json => print_json(&answer),
+            Format::Text => print(&table(&answer, kind, columns)),
+        }
+    }
+
     /// Finds the backend: what is named comes first, the data directory fills the gaps.
     pub fn backend(&self) -> Result<Backend, Error> {
         let url = match &self.url {
@@ -208,7 +219,7 @@ pub fn shown(answer: &Value, field: &str) -> String {
 }
 
 /// Rows of the backend's answer as a table: a heading, then one line each.
-pub fn table(answer: &Value, list: &str, columns: &[(&str, &str)]) -> String {
+fn table(answer: &Value, list: &str, columns: &[(&str, &str)]) -> String {
     let heading = columns
         .iter()
         .map(|(title, _)| (*title).to_owned())

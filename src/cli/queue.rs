@@ -4,7 +4,7 @@ use clap::Subcommand;
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 
-use super::backend::{Options, shown, table};
+use super::backend::{Options, shown};
 use super::output::{Format, print, print_json};
 use crate::error::Error;
 
@@ -75,20 +75,13 @@ fn add(args: &Add) -> Result<(), Error> {
 }
 
 fn list(options: &Options) -> Result<(), Error> {
-    let answer = options
-        .backend()?
-        .call(Method::GET, &["v1", "admin", "queues"], None)?;
-    match options.format {
-        Format::Json => print_json(&answer),
-        Format::Text => print(&table(
-            &answer,
-            "queues",
-            &[
-                ("QUEUE", "id"),
-                ("NAME", "name"),
-                ("MEMBERS", "members"),
-                ("TOPICS", "topics"),
-            ],
-        )),
-    }
+    options.list(
+        "queues",
+        &[
+            ("QUEUE", "id"),
+            ("NAME", "name"),
+            ("MEMBERS", "members"),
+            ("TOPICS", "topics"),
+        ],
+    )
 }

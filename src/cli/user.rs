@@ -4,7 +4,7 @@ use clap::{Subcommand, ValueEnum};
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 
-use super::backend::{Options, shown, table};
+use super::backend::{Options, shown};
 use super::output::{Format, print, print_json};
 use crate::error::Error;
 
@@ -118,25 +118,18 @@ fn add(args: &Add) -> Result<(), Error> {
 }
 
 fn list(options: &Options) -> Result<(), Error> {
-    let answer = options
-        .backend()?
-        .call(Method::GET, &["v1", "admin", "users"], None)?;
-    match options.format {
-        Format::Json => print_json(&answer),
-        Format::Text => print(&table(
-            &answer,
-            "users",
-            &[
-                ("USER", "user"),
-                ("ROLE", "role"),
-                ("PRESENCE", "presence"),
-                ("LOAD", "load"),
-                ("CAPACITY", "capacity"),
-                ("QUEUES", "queues"),
-                ("NAME", "name"),
-            ],
-        )),
-    }
+    options.list(
+        "users",
+        &[
+            ("USER", "user"),
+            ("ROLE", "role"),
+            ("PRESENCE", "presence"),
+            ("LOAD", "load"),
+            ("CAPACITY", "capacity"),
+            ("QUEUES", "queues"),
+            ("NAME", "name"),
+        ],
+    )
 }
 
 fn remove(args: &Remove) -> Result<(), Error> {
