@@ -126,9 +126,11 @@ async fn a_body_of_unknown_length_is_counted() {
 async fn a_body_far_too_long_is_read_to_its_end() {
     let folder = tempfile::tempdir().unwrap();
     let backend = Backend::start(folder.path()).await;
-    let (status, answer) = post_bytes(&backend, vec![b' '; 20 * LIMIT]).await;
-    assert_eq!(status, 413, "{answer}");
-    assert_eq!(answer["error"]["overBytes"], 19 * LIMIT, "{answer}");
+    let body = vec![b' '; 8 * LIMIT];
+    let answer = post_chunked(&backend, &body).await;
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+    let over = format!("\"overBytes\":{}", 7 * LIMIT);
+    assert!(answer.contains(&over), "{answer}");
     backend.stop().await;
 }
 
