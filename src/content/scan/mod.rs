@@ -58,6 +58,16 @@ impl Format {
     }
 }
 
+/// What the bot before the handoff is made with: a few rules are about one of the two only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum BotKind {
+    /// Microsoft Copilot Studio, formerly Power Virtual Agents.
+    #[default]
+    CopilotStudio,
+    /// An Azure bot: Bot Framework or Microsoft 365 Agents SDK.
+    Azure,
+}
+
 /// Where a text comes from and where it goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Context {
@@ -69,6 +79,12 @@ pub struct Context {
     pub author: AuthorKind,
     /// On which day the rules are to be read; `None` is now.
     pub as_of: Option<Date>,
+    /// What the bot is made with.
+    pub bot: BotKind,
+    /// Whether the bot speaks: rules of voice apply whatever the channel is.
+    pub voice: bool,
+    /// Whether every place is listed, however many one rule finds; else a rule that finds hundreds is summed up.
+    pub every: bool,
 }
 
 impl Context {
@@ -79,6 +95,9 @@ impl Context {
             format: Format::Unknown,
             author,
             as_of: None,
+            bot: BotKind::default(),
+            voice: false,
+            every: false,
         }
     }
 

@@ -127,6 +127,7 @@ impl<'a> Report<'a> {
         let known = self.found.iter().position(|found| found.rule == id);
         if let Some(found) = known.and_then(|at| self.found.get(at))
             && found.times == listed(id)
+            && !self.context.every
         {
             if let Some(last) = self.findings.get_mut(found.last) {
                 last.times += 1;

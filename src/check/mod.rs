@@ -1,0 +1,12 @@
+//! Reads files as bot authors keep them (payloads, transcripts, cards, topics, texts) and finds in them what will not render,
+//! each at its place in the file.
+//!
+//! Reading is one way: bytes become documents, documents become pieces of text and JSON, `content::scan` judges those, and
+//! [`place`] leads each finding back to bytes, line and column. Nothing here decides a rule.
+
+pub mod finding;
+pub mod options;
+pub mod place;
+
+pub use finding::{Located, Place, SourceLine, Unreadable};
+pub use options::Options;
