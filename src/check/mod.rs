@@ -7,6 +7,7 @@
 pub mod finding;
 pub mod options;
 pub mod place;
+pub mod report;
 
 pub use finding::{Located, Place, SourceLine, Unreadable};
 pub use options::Options;
