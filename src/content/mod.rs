@@ -5,6 +5,7 @@ pub mod card;
 mod class;
 pub mod display;
 pub mod emoji;
+pub mod layout;
 pub mod markdown;
 pub mod rules;
 pub mod sanitize;

@@ -5,8 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use ratatui::style::Modifier;
 
-use super::width::{clip, prefix, width};
-use super::wrap;
+use crate::content::layout::width::{clip, prefix, width};
+use crate::content::layout::wrap;
 use crate::desk::theme::Role;
 
 /// A piece of text of one meaning.

@@ -4,9 +4,7 @@
 pub mod line;
 pub mod rows;
 pub mod time;
-pub mod width;
-pub mod wrap;
 
+pub use crate::content::layout::{width, wrap};
 pub use line::{Line, Piece};
 pub use rows::{Anchor, Rows, Source, Visible};
-pub use width::width;
