@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::rules::{RuleId, Severity};
@@ -33,7 +33,8 @@ use report::Report;
 pub const SIZE_LIMIT: usize = 28 * 1024;
 
 /// How a text is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// Nobody said: Markdown counts only where the text plainly uses it.
     #[default]
@@ -59,7 +60,8 @@ impl Format {
 }
 
 /// What the bot before the handoff is made with: a few rules are about one of the two only.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum BotKind {
     /// Microsoft Copilot Studio, formerly Power Virtual Agents.
     #[default]
