@@ -79,6 +79,8 @@ rule_ids! {
     VarName = "OC-VAR-NAME",
     /// A value that is neither text nor number.
     VarType = "OC-VAR-TYPE",
+    /// A variable set more than once.
+    VarShadow = "OC-VAR-SHADOW",
     /// One of two spellings of the last phrase.
     VarLastPhrase = "OC-VAR-LASTPHRASE",
     /// A bot's name of more than 30 characters.
@@ -105,6 +107,12 @@ rule_ids! {
     Long = "HZ-LONG",
     /// A card nested too deeply to look into.
     Deep = "HZ-DEEP",
+    /// Half of a surrogate pair.
+    Surrogate = "HZ-SURROGATE",
+    /// A number readers do not agree on.
+    Number = "HZ-NUMBER",
+    /// A name that stands twice in one object.
+    Duplicate = "HZ-DUPLICATE",
 }
 
 impl RuleId {

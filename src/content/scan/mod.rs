@@ -9,11 +9,13 @@ mod channels;
 mod escape;
 mod handoff;
 mod hazards;
+pub mod reader;
 mod report;
 mod style;
 #[cfg(test)]
 mod tests;
 mod text;
+mod thread;
 mod variables;
 
 use std::borrow::Cow;
@@ -27,6 +29,7 @@ use super::rules::{RuleId, Severity};
 use crate::activity::Activity;
 use crate::domain::{AuthorKind, Channel, Handoff};
 use report::Report;
+pub use thread::Thread;
 
 /// Most bytes of an activity as compact JSON: 28 KB, read as 28 x 1,024 because the same pages write 5 MB as 5,120 KB
 /// (rule OC-SIZE-28K).
@@ -161,10 +164,7 @@ pub fn scan_label(text: &str, context: &Context) -> Vec<Finding> {
 /// Findings in one activity. Pointers lead into the activity as it came: `/text`, `/attachments/0/content/body/2/text`,
 /// `/value/va_LastPhrase`, for an inline transcript `/attachments/0/content/activities/3/text`.
 pub fn scan_activity(activity: &Activity, context: &Context) -> Vec<Finding> {
-    let mut report = Report::new(*context);
-    activity::scan(activity, &mut report);
-    activity::size(activity, &mut report);
-    report.finish()
+    Thread::new(*context).scan_by(activity, context.author)
 }
 
 /// Findings in a handoff by the rules of now. Pointers lead into the [`Handoff`] as it is written out:

@@ -3,6 +3,7 @@
 
 mod activities;
 mod handoffs;
+mod reader;
 mod texts;
 
 use serde_json::Value;
