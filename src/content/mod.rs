@@ -7,6 +7,7 @@ pub mod display;
 pub mod emoji;
 pub mod layout;
 pub mod markdown;
+pub mod replace;
 pub mod rules;
 pub mod sanitize;
 pub mod scan;

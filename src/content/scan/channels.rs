@@ -44,7 +44,7 @@ pub(super) fn sticker(channel: Channel) -> &'static str {
 
 /// A style of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TextStyle {
+pub(in crate::content) enum TextStyle {
     /// Bold or italics.
     Emphasis,
     /// Struck through.
@@ -77,7 +77,7 @@ impl TextStyle {
 }
 
 /// Whether the channel shows this style. LINE is no column of the table, and voice has no styles: nothing is claimed.
-pub(super) fn shows(channel: Channel, style: TextStyle) -> bool {
+pub(in crate::content) fn shows(channel: Channel, style: TextStyle) -> bool {
     use TextStyle::{Code, Emphasis, Heading, Link, List, Quote, Strikethrough};
     match channel {
         Channel::Lcw

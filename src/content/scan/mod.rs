@@ -5,7 +5,7 @@
 
 mod activity;
 mod cards;
-mod channels;
+pub(super) mod channels;
 mod escape;
 mod handoff;
 mod hazards;

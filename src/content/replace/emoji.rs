@@ -1,0 +1,57 @@
+//! Emoji in letters.
+
+use crate::content::emoji::shortcode;
+
+/// How an emoji is written out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum EmojiAs {
+    /// An emoticon that everybody knows, such as `:-)`; else words, such as `(waving hand)`.
+    #[default]
+    Words,
+    /// The short code with colons, such as `:wave:`.
+    Shortcode,
+}
+
+/// One emoji sequence written out in ASCII.
+pub fn emoji(sequence: &str, how: EmojiAs) -> String {
+    match how {
+        EmojiAs::Shortcode => format!(":{}:", shortcode(sequence)),
+        EmojiAs::Words => match emoticon(sequence) {
+            Some(emoticon) => emoticon.to_owned(),
+            None => format!("({})", words(sequence)),
+        },
+    }
+}
+
+/// The emoticon that stood for this face before there were emoji.
+fn emoticon(sequence: &str) -> Option<&'static str> {
+    Some(match sequence.trim_end_matches('\u{fe0f}') {
+        "🙂" | "😊" | "☺" => ":-)",
+        "😀" | "😃" | "😄" | "😁" => ":-D",
+        "😉" => ";-)",
+        "🙁" | "☹" => ":-(",
+        "😢" => ":'-(",
+        "😛" => ":-P",
+        "😮" => ":-O",
+        "😐" => ":-|",
+        "😕" => ":-/",
+        "😘" => ":-*",
+        "❤" => "<3",
+        _ => return None,
+    })
+}
+
+/// Unicode's name without the tone of the skin; of a sequence nobody has named, the words of its short code.
+fn words(sequence: &str) -> String {
+    let named = emojis::get(sequence)
+        .map(emojis::Emoji::name)
+        .filter(|name| name.is_ascii());
+    match named {
+        Some(name) => match name.split_once(": ") {
+            Some((what, tone)) if tone.ends_with("skin tone") => what.to_owned(),
+            Some((what, whose)) => format!("{what}, {whose}"),
+            None => name.to_owned(),
+        },
+        None => shortcode(sequence).replace(['_', '+'], " "),
+    }
+}
