@@ -7,7 +7,9 @@
 pub mod finding;
 pub mod options;
 pub mod place;
+pub mod progress;
 pub mod report;
 
 pub use finding::{Located, Place, SourceLine, Unreadable};
 pub use options::Options;
+pub use progress::Progress;

@@ -126,8 +126,14 @@ pub struct Finding {
     /// How bad it is here.
     pub severity: Severity,
     /// Where: a JSON pointer into the activity or handoff as it is written out; empty for the whole of it, and for a bare
-    /// text.
+    /// text. Sanitised.
     pub pointer: String,
+    /// The pointer as the document spells it, if sanitising changed it: to find the place with, never to show.
+    #[serde(skip)]
+    pub exact: Option<Box<str>>,
+    /// Whether it is about the name of the member at the pointer and not about its value.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub of_name: bool,
     /// Which bytes of the text at the pointer; none if the finding is about all of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<Range<usize>>,

@@ -5,13 +5,15 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{Context, Finding};
+use crate::activity::json::escape_pointer;
 use crate::content::rules::{RuleId, Severity};
 use crate::content::sanitize;
 
 /// How many findings of one rule are listed one by one; the last of them stands for all that follow.
 const LISTED: u32 = 500;
-/// Length of an excerpt in characters.
+/// Length of an excerpt, and of a key in a shown pointer, in characters.
 const EXCERPT: usize = 60;
+const KEY: usize = 100;
 
 /// One step of a JSON pointer.
 #[derive(Clone, Copy)]
@@ -27,6 +29,7 @@ pub(super) struct Report<'a> {
     /// Where the text comes from and goes to.
     pub context: Context,
     path: Vec<Step<'a>>,
+    of_name: bool,
     findings: Vec<Finding>,
     /// Only rules that found something.
     found: Vec<Found>,
@@ -78,6 +81,7 @@ impl<'a> Report<'a> {
         Self {
             context,
             path: Vec::new(),
+            of_name: false,
             findings: Vec::new(),
             found: Vec::new(),
         }
@@ -93,6 +97,13 @@ impl<'a> Report<'a> {
     /// Does something under the member `key`.
     pub(super) fn key(&mut self, key: &'a str, scan: impl FnOnce(&mut Self)) {
         self.at(Step::Key(key), scan);
+    }
+
+    /// Does something about the name of the member where the scanner is, not its value.
+    pub(super) fn of_name(&mut self, scan: impl FnOnce(&mut Self)) {
+        self.of_name = true;
+        scan(self);
+        self.of_name = false;
     }
 
     /// How many steps the scanner is away from the root.
@@ -153,10 +164,13 @@ impl<'a> Report<'a> {
             }),
         }
         let detail = detail();
+        let (pointer, exact) = pointer(&self.path);
         self.findings.push(Finding {
             rule: id,
             severity: detail.severity.unwrap_or(rule.severity),
-            pointer: pointer(&self.path),
+            pointer,
+            exact,
+            of_name: self.of_name,
             span,
             message: detail.message,
             excerpt: sanitize::excerpt(excerpt, EXCERPT),
@@ -177,21 +191,31 @@ fn listed(rule: RuleId) -> u32 {
     if rule == RuleId::Typing { 1 } else { LISTED }
 }
 
-/// RFC 6901; the keys come from the wire, so the pointer is sanitised.
-fn pointer(path: &[Step<'_>]) -> String {
-    let mut pointer = String::new();
+/// RFC 6901, sanitised because the keys come from the wire, and as the document spells it if that is not the same.
+fn pointer(path: &[Step<'_>]) -> (String, Option<Box<str>>) {
+    let mut shown = String::new();
+    let mut exact: Option<String> = None;
     for step in path {
+        let before = shown.len();
         match step {
             Step::Index(index) => {
-                let _ = write!(pointer, "/{index}");
+                let _ = write!(shown, "/{index}");
             }
             Step::Key(key) => {
-                let key = sanitize::excerpt(key, 100)
-                    .replace('~', "~0")
-                    .replace('/', "~1");
-                let _ = write!(pointer, "/{key}");
+                let clean = sanitize::excerpt(key, KEY);
+                if clean != *key && exact.is_none() {
+                    exact = Some(shown.clone());
+                }
+                let _ = write!(shown, "/{}", escape_pointer(&clean));
+                if let Some(exact) = &mut exact {
+                    let _ = write!(exact, "/{}", escape_pointer(key));
+                    continue;
+                }
             }
         }
+        if let (Some(exact), Some(step)) = (&mut exact, shown.get(before..)) {
+            exact.push_str(step);
+        }
     }
-    pointer
+    (shown, exact.map(String::into_boxed_str))
 }

@@ -47,10 +47,12 @@ pub(super) fn scan<'a>(name: &'a str, value: &'a Value, report: &mut Report<'a>)
     report.key("value", |report| value_rules(name, value, report));
 }
 
-/// A variable whose name is a key of the object it stands in: everything points at its value.
+/// A variable whose name is a key of the object it stands in.
 fn variable<'a>(name: &'a str, value: &'a Value, report: &mut Report<'a>) {
-    text::name(name, report);
-    long_name(name, report);
+    report.of_name(|report| {
+        text::name(name, report);
+        long_name(name, report);
+    });
     value_rules(name, value, report);
 }
 

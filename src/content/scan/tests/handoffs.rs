@@ -235,3 +235,19 @@ fn one_variable_alone() {
         [("OC-EMOJI", "/name"), ("HZ-INVISIBLE", "/value")]
     );
 }
+
+#[test]
+fn a_key_that_cannot_be_shown_leads_to_its_place_all_the_same() {
+    let activity: Activity = serde_json::from_value(json!({
+        "type": "event", "name": "handoff.initiate",
+        "value": {"a\u{1b}[31m/b": "\u{202e}x"}
+    }))
+    .unwrap();
+    let findings = scan_activity(&activity, &Context::new(Channel::Lcw, AuthorKind::Bot));
+    let name = findings.iter().find(|f| f.of_name).unwrap();
+    assert_eq!((name.rule, name.span.clone()), (RuleId::Escape, Some(1..6)));
+    let value = findings.iter().find(|f| f.rule == RuleId::Bidi).unwrap();
+    assert_eq!(value.pointer, "/value/a␛[31m~1b");
+    assert_eq!(value.exact.as_deref(), Some("/value/a\u{1b}[31m~1b"));
+    assert!(!value.of_name);
+}
