@@ -24,12 +24,20 @@ pub fn run(data: &[u8]) {
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     }
-    let Ok(items) = posted::read(data) else { return };
+    let Ok(items) = posted::read(data) else {
+        return;
+    };
     for item in items {
         if let posted::Posted::Message(activity) = item {
             let again = serde_json::to_value(&*activity).expect("an activity is written");
-            assert_eq!(*activity, serde_json::from_value(again).expect("and read again"));
-            scan_activity(&activity, &Context::new(Channel::Line, AuthorKind::Customer));
+            assert_eq!(
+                *activity,
+                serde_json::from_value(again).expect("and read again")
+            );
+            scan_activity(
+                &activity,
+                &Context::new(Channel::Line, AuthorKind::Customer),
+            );
         }
     }
 }

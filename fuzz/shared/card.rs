@@ -8,7 +8,16 @@ use deskhand::domain::{AuthorKind, Channel};
 use serde_json::Value;
 
 const KINDS: [&str; 10] = [
-    "adaptive", "hero", "thumbnail", "receipt", "audio", "video", "animation", "signin", "oauth", "strange",
+    "adaptive",
+    "hero",
+    "thumbnail",
+    "receipt",
+    "audio",
+    "video",
+    "animation",
+    "signin",
+    "oauth",
+    "strange",
 ];
 
 /// Reads `data` as the content of a card; its first byte chooses the kind.
@@ -17,7 +26,9 @@ const KINDS: [&str; 10] = [
 ///
 /// If anything that must hold does not.
 pub fn run(data: &[u8]) {
-    let Some((first, rest)) = data.split_first() else { return };
+    let Some((first, rest)) = data.split_first() else {
+        return;
+    };
     let kind = KINDS[usize::from(*first) % KINDS.len()];
     let content = serde_json::from_slice::<Value>(data).or_else(|_| serde_json::from_slice(rest));
     let Ok(content) = content else { return };

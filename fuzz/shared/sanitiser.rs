@@ -19,11 +19,19 @@ pub fn run(data: &[u8]) {
             assert_eq!(clean(&once, layout, emoji), once, "cleaning twice differs");
             let mut behind = 0;
             for edit in edits {
-                assert!(text.get(edit.source.clone()).is_some() && once.get(edit.shown.clone()).is_some());
+                assert!(
+                    text.get(edit.source.clone()).is_some()
+                        && once.get(edit.shown.clone()).is_some()
+                );
                 assert!(edit.source.start >= behind, "edits out of order");
                 behind = edit.source.end;
             }
-            assert!(once.len() <= 40 * text.len() + 40, "{} bytes from {}", once.len(), text.len());
+            assert!(
+                once.len() <= 40 * text.len() + 40,
+                "{} bytes from {}",
+                once.len(),
+                text.len()
+            );
         }
     }
     assert!(excerpt(&text, 20).chars().count() <= 20);
