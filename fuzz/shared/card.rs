@@ -30,23 +30,23 @@ pub fn run(data: &[u8]) {
         return;
     };
     let kind = KINDS[usize::from(*first) % KINDS.len()];
-    let content = serde_json::from_slice::<Value>(data).or_else(|_| serde_json::from_slice(rest));
-    let Ok(content) = content else { return };
+    let read = serde_json::from_slice::<Value>(data).or_else(|_| serde_json::from_slice(rest));
+    let Ok(content) = read else { return };
     let attachment = Attachment {
         content_type: format!("application/vnd.microsoft.card.{kind}"),
         content: Some(content),
         ..Attachment::default()
     };
-    let context = Context::new(Channel::Lcw, AuthorKind::Bot);
+    let bot = Context::new(Channel::Lcw, AuthorKind::Bot);
     for emoji in [EmojiStyle::Shortcode, EmojiStyle::Glyph] {
-        let read = card(&attachment, &context, emoji);
-        assert!(read.rows.len() <= 401, "{} rows", read.rows.len());
-        assert_eq!(sanitize::line(&read.label), read.label);
+        let shown = card(&attachment, &bot, emoji);
+        assert!(shown.rows.len() <= 401, "{} rows", shown.rows.len());
+        assert_eq!(sanitize::line(&shown.label), shown.label);
     }
     let activity = deskhand::activity::Activity {
         kind: "message".to_owned(),
         attachments: vec![attachment],
         ..Default::default()
     };
-    scan_activity(&activity, &context);
+    scan_activity(&activity, &bot);
 }
