@@ -370,13 +370,7 @@ pub(super) fn explain(state: &mut State, id: &str) {
         String::new(),
         format!("Instead: {}", rule.instead),
     ];
-    let holds = match (rule.since, rule.until) {
-        (Some(since), Some(until)) => Some(format!("Held from {since} until {until}")),
-        (Some(since), None) => Some(format!("Holds since {since}")),
-        (None, Some(until)) => Some(format!("Held until {until}")),
-        (None, None) => None,
-    };
-    lines.extend(holds);
+    lines.extend(rule.dates());
     let channels: Vec<&str> = rule
         .channels
         .iter()
