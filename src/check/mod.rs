@@ -5,6 +5,7 @@
 //! [`place`] leads each finding back to bytes, line and column. Nothing here decides a rule.
 
 pub mod finding;
+pub mod input;
 pub mod options;
 pub mod place;
 pub mod progress;
