@@ -75,7 +75,9 @@ mod tests {
         fn steps_do_not_matter(parts in proptest::collection::vec("[a\né\r]{0,6}", 0..8)) {
             let (mut whole, mut stepped) = (Lines::new(0), Lines::new(0));
             whole.pass(&parts.concat());
-            parts.iter().for_each(|part| stepped.pass(part));
+            for part in &parts {
+                stepped.pass(part);
+            }
             prop_assert_eq!(whole, stepped);
         }
     }

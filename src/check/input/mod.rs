@@ -17,6 +17,15 @@ pub struct Trouble {
     pub hint: String,
 }
 
+/// The last boundary between characters that is not behind `at`.
+pub(super) fn boundary_before(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 impl Trouble {
     /// Trouble at a byte of the file.
     pub fn at(at: u64, message: impl Into<String>, hint: impl Into<String>) -> Self {

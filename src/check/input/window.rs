@@ -2,7 +2,7 @@
 
 use std::io::{ErrorKind, Read};
 
-use super::{Lines, Trouble};
+use super::{Lines, Trouble, boundary_before};
 use crate::check::progress::Progress;
 
 /// How much is held at once.
@@ -185,7 +185,7 @@ impl<'a> Window<'a> {
                 self.done = 3;
                 self.lines = Lines::new(3);
             }
-            [0xEF] | [0xEF, 0xBB] | [0xFE | 0xFF] if !last => return false,
+            [0xEF | 0xFE | 0xFF] | [0xEF, 0xBB] if !last => return false,
             [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] => {
                 self.stop(
                     0,
@@ -207,7 +207,7 @@ impl<'a> Window<'a> {
     /// Drops what is no longer needed, but for the margin.
     fn forget(&mut self) {
         let to = self.done.saturating_sub(MARGIN).saturating_sub(self.base) as usize;
-        let to = self.text.floor_char_boundary(to.min(self.text.len()));
+        let to = boundary_before(&self.text, to);
         if to == 0 {
             return;
         }

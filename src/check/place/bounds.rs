@@ -4,10 +4,18 @@
 #[derive(Clone, Debug, Default)]
 pub struct Bounds {
     depth: usize,
-    string: bool,
+    inside: Inside,
+    /// Whether a backslash was the last byte so far.
     escaped: bool,
-    begun: bool,
-    scalar: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Inside {
+    #[default]
+    Nothing,
+    Scalar,
+    Text,
+    Brackets,
 }
 
 impl Bounds {
@@ -15,11 +23,13 @@ impl Bounds {
     /// if it ends here.
     pub fn feed(&mut self, bytes: &[u8]) -> Option<usize> {
         let mut at = 0;
-        if !self.begun {
-            self.begun = true;
-            self.scalar = !matches!(bytes.first()?, b'{' | b'[' | b'"');
+        if self.inside == Inside::Nothing {
+            self.inside = match bytes.first()? {
+                b'{' | b'[' | b'"' => Inside::Brackets,
+                _ => Inside::Scalar,
+            };
         }
-        if self.scalar {
+        if self.inside == Inside::Scalar {
             return bytes.iter().position(|byte| {
                 matches!(
                     byte,
@@ -28,16 +38,16 @@ impl Bounds {
             });
         }
         while at < bytes.len() {
-            if self.string {
+            if self.inside == Inside::Text {
                 at = self.in_string(bytes, at)?;
-                self.string = false;
+                self.inside = Inside::Brackets;
                 if self.depth == 0 {
                     return Some(at);
                 }
                 continue;
             }
             match bytes.get(at)? {
-                b'"' => self.string = true,
+                b'"' => self.inside = Inside::Text,
                 b'{' | b'[' => self.depth += 1,
                 b'}' | b']' => {
                     self.depth = self.depth.saturating_sub(1);
@@ -54,7 +64,7 @@ impl Bounds {
 
     /// Whether the value is a number or a word, which the end of the file ends as well.
     pub fn ends_with_file(&self) -> bool {
-        self.scalar
+        self.inside == Inside::Scalar
     }
 
     /// Behind the quote that closes the string, if it is here.

@@ -92,7 +92,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// Walks the value at `at`, of which something is wanted; answers where it ends.
-    fn value(&mut self, node: usize, at: usize, name: Option<Range<usize>>) -> usize {
+    fn value(&mut self, node: usize, at: usize, name: Option<&Range<usize>>) -> usize {
         let Some(wants) = self.tree.nodes.get(node) else {
             return self.skip(at);
         };
@@ -105,7 +105,7 @@ impl Walk<'_> {
             if let Some(found) = self.found.get_mut(*wanted) {
                 *found = Some(Spot {
                     value: at..end,
-                    name: name.clone(),
+                    name: name.cloned(),
                 });
             }
         }
@@ -121,7 +121,7 @@ impl Walk<'_> {
             at = self.space(at + 1);
             let raw = self.text.get(name.clone()).unwrap_or_default();
             at = match wants.names.get(&*decode(raw, 0).text) {
-                Some(child) => self.value(*child, at, Some(name)),
+                Some(child) => self.value(*child, at, Some(&name)),
                 None => self.skip(at),
             };
             at = self.space(at);

@@ -1,6 +1,7 @@
 //! The line of the file that a place is on, cut to what a person can read.
 
 use crate::check::SourceLine;
+use crate::check::input::boundary_before;
 use crate::content::sanitize;
 
 /// Most characters shown before, in and behind the place.
@@ -16,7 +17,7 @@ pub fn source_line(before: &str, cut: bool, from: &str, length: usize) -> Source
     let line = head(from, length + REACH);
     let line = line.split('\n').next().unwrap_or_default();
     let line = line.strip_suffix('\r').unwrap_or(line);
-    let inside_end = line.floor_char_boundary(length.min(line.len()));
+    let inside_end = boundary_before(line, length);
     let (inside, behind) = line.split_at(inside_end);
     let skipped = before.chars().count().saturating_sub(BEFORE);
     let before: String = before.chars().skip(skipped).collect();
@@ -50,7 +51,7 @@ pub fn source_line(before: &str, cut: bool, from: &str, length: usize) -> Source
 }
 
 fn head(text: &str, length: usize) -> &str {
-    let end = text.floor_char_boundary(length.min(text.len()));
+    let end = boundary_before(text, length);
     text.get(..end).unwrap_or_default()
 }
 

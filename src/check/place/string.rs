@@ -79,6 +79,8 @@ pub fn unit(bytes: &[u8], at: usize) -> Option<u32> {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::string_slice)]
 
+    use std::fmt::Write as _;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -102,7 +104,7 @@ mod tests {
             let must = c < ' ' || c == '"' || c == '\\';
             if *how == 0 || (must && *how == 1) {
                 for unit in c.encode_utf16(&mut [0; 2]) {
-                    raw.push_str(&format!("\\u{unit:04X}"));
+                    write!(raw, "\\u{unit:04X}").unwrap();
                 }
             } else if must {
                 let quoted = serde_json::to_string(&c).unwrap();
