@@ -3,6 +3,7 @@
 
 pub mod card;
 mod class;
+pub mod configuration;
 pub mod display;
 pub mod emoji;
 pub mod layout;
