@@ -2,6 +2,7 @@
 //!
 //! To add a rule, add it there, with an example and a near miss. If the scanner decides it, give it a [`RuleId`] as well and a test that raises it.
 
+pub mod channels;
 pub(in crate::content) mod day;
 mod event;
 mod example;
