@@ -7,9 +7,11 @@
 pub mod finding;
 pub mod input;
 pub mod options;
+pub mod piece;
 pub mod place;
 pub mod progress;
 pub mod report;
+pub mod topic;
 
 pub use finding::{Located, Place, SourceLine, Unreadable};
 pub use options::Options;

@@ -5,9 +5,11 @@ mod json;
 mod map;
 mod source;
 mod string;
+mod writer;
 
 pub use bounds::Bounds;
 pub use json::{Spot, locate};
 pub use map::{Decoded, Step};
 pub use source::source_line;
 pub use string::{decode, unit};
+pub use writer::Writer;

@@ -1,0 +1,1 @@
+//! Topics as people write them.
