@@ -24,13 +24,10 @@ impl Writing {
     pub fn encode(self, text: &str) -> Option<String> {
         let breaks = text.contains(['\n', '\r']);
         match self {
-            Self::Verbatim => Some(text.to_owned()),
-            Self::Plain | Self::Block if breaks => None,
-            Self::Plain | Self::Block => Some(text.to_owned()),
-            Self::Single if breaks => None,
+            Self::Plain | Self::Block | Self::Single | Self::Spoken if breaks => None,
+            Self::Spoken if text.contains(['"', '{', '}']) => None,
             Self::Single => Some(text.replace('\'', "''")),
-            Self::Spoken if text.contains(['"', '{', '}']) || breaks => None,
-            Self::Spoken => Some(text.to_owned()),
+            Self::Verbatim | Self::Plain | Self::Block | Self::Spoken => Some(text.to_owned()),
             Self::Double | Self::Json => {
                 let quoted = serde_json::to_string(text).ok()?;
                 let inside = quoted.strip_prefix('"')?.strip_suffix('"')?;

@@ -24,14 +24,12 @@ pub(super) fn attachment<'a>(tree: &Tree<'a>, id: Id) -> (Value, Places<'a>) {
         .and_then(|kind| kind.strip_suffix("Card"))
         .map(str::to_ascii_lowercase);
     let (value, inner) = lower::value(tree, id);
-    match card {
-        Some(card) => wrapped(&card, value, inner),
-        None => {
-            let mut places = Places::default();
-            places.adopt("/content", inner);
-            (json!({"contentType": "", "content": value}), places)
-        }
+    if let Some(card) = card {
+        return wrapped(&card, value, inner);
     }
+    let mut places = Places::default();
+    places.adopt("/content", inner);
+    (json!({"contentType": "", "content": value}), places)
 }
 
 /// An Adaptive Card, which stands in a text as JSON or as a record of Power Fx, or as nodes.

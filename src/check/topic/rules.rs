@@ -130,6 +130,8 @@ impl Rules<'_, '_> {
             rule: id,
             severity: rule.severity,
             pointer: String::new(),
+            exact: None,
+            of_name: false,
             span: None,
             message: message.into(),
             excerpt: sanitize::excerpt(line, 60),

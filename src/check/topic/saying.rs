@@ -87,7 +87,10 @@ impl<'a> Saying<'a> {
     }
 
     fn found(&self, mut finding: Finding, file: &str) -> Found<'a> {
-        let piece = self.places.text(&finding.pointer).cloned();
+        let pointer = finding.exact.as_deref().unwrap_or(&finding.pointer);
+        let piece = (!finding.of_name)
+            .then(|| self.places.text(pointer).cloned())
+            .flatten();
         let span = match (&piece, &finding.span) {
             (Some(piece), Some(span)) => piece.in_file(span),
             _ => self

@@ -108,9 +108,8 @@ impl<'p, 'a> Reader<'p, 'a> {
         while let Some((token, span)) = self.lexer.peek() {
             match token {
                 Token::Sign(b'{' | b'[' | b'(') => open += 1,
-                Token::Sign(b'}' | b']' | b')') if open == 0 => return,
+                Token::Sign(b'}' | b']' | b')' | b',') if open == 0 => return,
                 Token::Sign(b'}' | b']' | b')') => open -= 1,
-                Token::Sign(b',') if open == 0 => return,
                 _ => {}
             }
             self.lexer.seek(span.end);

@@ -145,13 +145,13 @@ impl<'s> Spoken<'s> {
     fn formula(&mut self, range: Range<usize>, depth: usize) {
         let mut lexer = Lexer::new(self.source, range);
         let mut frames: Vec<Frame> = vec![Frame::default()];
-        let mut compared = false;
+        let mut beside = false;
         while let Some((token, span)) = lexer.next() {
             let next = lexer.peek();
             let silent = frames.last().is_some_and(Frame::is_silent);
-            let compares = compared || next.as_ref().is_some_and(|next| self.compares(next));
+            let question = beside || next.as_ref().is_some_and(|next| self.compares(next));
             match token {
-                Token::Text | Token::Filled if !silent && !compares => {
+                Token::Text | Token::Filled if !silent && !question => {
                     self.said_literal(token, span.clone(), depth);
                 }
                 Token::Sign(open @ (b'(' | b'{' | b'[')) => {
@@ -190,7 +190,7 @@ impl<'s> Spoken<'s> {
                 }
                 _ => {}
             }
-            compared = self.compares(&(token, span));
+            beside = self.compares(&(token, span));
         }
     }
 
