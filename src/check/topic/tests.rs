@@ -1,5 +1,5 @@
-#![allow(clippy::unwrap_used, clippy::string_slice)]
 //! Topics as people write them: what is said is found where it stands, what is said to nobody never is.
+#![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use proptest::prelude::*;
 use rstest::rstest;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::lex::{Lexer, Token};
 use super::spoken::literal;
 use crate::check::piece::{Layer, Piece, Places, Writing};
-use crate::check::place::Writer;
+use crate::check::place::{Decoded, decode};
 
 /// Deepest nesting that is read; the scanner itself reports what is nested deeper than it looks.
 const DEPTH: usize = 100;
@@ -164,10 +164,9 @@ impl<'p, 'a> Reader<'p, 'a> {
     fn key(&mut self, token: Token, span: Range<usize>) -> Option<String> {
         match token {
             Token::Text if self.json => {
-                let mut writer = Writer::new(span.start + 1);
-                let end = json_string(self.outer.text(), span.start + 1, &mut writer)?;
+                let (key, end) = json_string(self.outer.text(), span.start)?;
                 self.lexer.seek(end + 1);
-                Some(writer.finish().text.into_owned())
+                Some(key.text.into_owned())
             }
             Token::Text | Token::Name => {
                 Some(self.source(span).trim_matches(['"', '\'']).to_owned())
@@ -203,13 +202,14 @@ impl<'p, 'a> Reader<'p, 'a> {
 
     fn json_text(&mut self, span: Range<usize>) -> Value {
         let source = self.outer.text();
-        let mut writer = Writer::new(span.start + 1);
-        let end = json_string(source, span.start + 1, &mut writer);
-        self.whole &= end.is_some();
-        // Behind the closing quote; a string that does not close reaches to the end.
-        self.lexer.seek(end.map_or(source.len(), |end| end + 1));
+        let Some((text, end)) = json_string(source, span.start) else {
+            self.whole = false;
+            self.lexer.seek(source.len());
+            return Value::Null;
+        };
+        self.lexer.seek(end + 1);
         let layer = Layer {
-            text: writer.finish(),
+            text,
             writing: Writing::Json,
         };
         self.text(self.outer.inner(layer, Vec::new()))
@@ -275,45 +275,14 @@ impl<'p, 'a> Reader<'p, 'a> {
     }
 }
 
-/// Reads a JSON string from behind its opening quote; where its closing quote is. Half a surrogate reads as U+FFFD.
-fn json_string(source: &str, start: usize, writer: &mut Writer) -> Option<usize> {
-    let mut at = start;
-    loop {
-        let rest = source.get(at..)?;
-        let plain = rest.find(['"', '\\'])?;
-        writer.verbatim_str(rest.get(..plain)?, at);
-        at += plain;
-        if source.as_bytes().get(at) == Some(&b'"') {
-            return Some(at);
-        }
-        let (c, length) = escape(source.get(at..)?)?;
-        writer.replace(c.encode_utf8(&mut [0; 4]), at..at + length);
-        at += length;
+/// Reads the JSON string that begins with the quote at `start`; also, where its closing quote is.
+fn json_string(source: &str, start: usize) -> Option<(Decoded<'static>, usize)> {
+    let bytes = source.as_bytes();
+    let mut at = start + 1;
+    while *bytes.get(at)? != b'"' {
+        at += if *bytes.get(at)? == b'\\' { 2 } else { 1 };
     }
-}
-
-/// The character an escape stands for, and the length of the escape.
-fn escape(source: &str) -> Option<(char, usize)> {
-    let c = match source.as_bytes().get(1)? {
-        b'b' => '\u{8}',
-        b'f' => '\u{c}',
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
-        b'u' => {
-            let unit = |at: usize| u32::from_str_radix(source.get(at..at + 4)?, 16).ok();
-            let high = unit(2)?;
-            let low = (source.get(6..8) == Some("\\u")).then(|| unit(8)).flatten();
-            return Some(match (high, low) {
-                (0xd800..0xdc00, Some(low @ 0xdc00..0xe000)) => {
-                    let scalar = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
-                    (char::from_u32(scalar)?, 12)
-                }
-                _ => (char::from_u32(high).unwrap_or('\u{fffd}'), 6),
-            });
-        }
-        other if other.is_ascii() => char::from(*other),
-        _ => return None,
-    };
-    Some((c, 2))
+    let decoded = decode(source.get(start..=at)?, start);
+    let text = decoded.text.into_owned().into();
+    Some((Decoded { text, ..decoded }, at))
 }

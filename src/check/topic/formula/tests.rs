@@ -1,5 +1,5 @@
-#![allow(clippy::unwrap_used, clippy::string_slice)]
 //! What formulas say, and where.
+#![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use proptest::prelude::*;
 use serde_json::{Value, json};

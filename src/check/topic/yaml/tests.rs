@@ -1,10 +1,10 @@
+//! The tree and its way back to the file.
 #![allow(
     clippy::unwrap_used,
     clippy::string_slice,
     clippy::format_push_string,
     clippy::format_collect
 )]
-//! The tree and its way back to the file.
 
 use proptest::prelude::*;
 
