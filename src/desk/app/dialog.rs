@@ -119,6 +119,13 @@ pub(super) fn click(state: &mut State, out: &mut Effects, index: usize) {
 }
 
 fn choose_item(state: &mut State, out: &mut Effects) {
+    // What is explained lies over the list, which is read on afterwards.
+    if let Some(Overlay::Menu(menu)) = state.overlays.top()
+        && let Some(Choice::Explain(rule)) = menu.items.get(menu.cursor).map(|item| &item.choice)
+    {
+        let rule = *rule;
+        return context::explain(state, rule);
+    }
     let Some(Overlay::Menu(menu)) = state.overlays.pop() else {
         return;
     };
@@ -126,7 +133,7 @@ fn choose_item(state: &mut State, out: &mut Effects) {
         return;
     };
     match item.choice {
-        Choice::Nothing => {}
+        Choice::Nothing | Choice::Explain(_) => {}
         Choice::Decline(id, number, reason) => inbox::decline(state, out, id, number, reason),
         Choice::DeclineInWords(id, number) => inbox::decline_in_words(state, id, number),
         Choice::Presence(presence) => presence::choose(state, out, presence),

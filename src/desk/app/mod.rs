@@ -34,6 +34,7 @@ pub mod talk;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod totals;
 mod update;
 
 use std::sync::Arc;

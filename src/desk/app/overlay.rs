@@ -73,6 +73,8 @@ pub enum Choice {
     Presence(Presence),
     /// Goes to this flag of the conversation.
     Flag(ConversationId, Option<MessageId>, String),
+    /// Explains this rule.
+    Explain(&'static str),
 }
 
 /// A line to be filled in.

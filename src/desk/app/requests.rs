@@ -10,7 +10,7 @@ use super::effect::{Effect, Effects};
 use super::notify::{self, Level};
 use super::overlay::Reader;
 use super::talk::{self, Conclusion};
-use super::{Overlay, State, board, connection, conversation, inbox, outbox, presence};
+use super::{Overlay, State, board, connection, conversation, inbox, outbox, presence, totals};
 use crate::content::sanitize;
 use crate::domain::{ConversationId, MessageKey, QueueId, Timestamp};
 use crate::protocol::call::{Call, Why};
@@ -51,6 +51,8 @@ pub enum About {
     ListQueue(QueueId),
     /// Why something is as it is; the title of the answer.
     Why(String),
+    /// How often each rule was found.
+    Totals,
 }
 
 /// A request under way.
@@ -195,6 +197,7 @@ pub(super) fn forget(state: &mut State) {
             About::Open(id) => conversation::not_loaded(state, &id),
             About::History(id) => conversation::no_history(state, &id),
             About::Conclude(id, how) => talk::unknown_outcome(state, &id, how),
+            About::Totals => totals::forget(state),
             _ => {}
         }
     }
@@ -215,6 +218,7 @@ fn deliver(state: &mut State, out: &mut Effects, about: About, answer: Answer<Va
         About::Conclude(id, how) => talk::answered(state, &id, how, answer),
         About::ListQueue(queue) => board::listed(state, &queue, read(answer)),
         About::Why(title) => why(state, title, read(answer)),
+        About::Totals => totals::came(state, read(answer)),
     }
 }
 

@@ -9,7 +9,7 @@ use super::inbox::RowKey;
 use super::notify::{self, Level};
 use super::{
     State, board, clock, composer, connection, context, conversation, dialog, inbox, outbox,
-    palette, panes, program, requests, talk,
+    palette, panes, program, requests, talk, totals,
 };
 use crate::content::sanitize;
 use crate::domain::{ConversationId, OfferEnd, OfferNumber, Seq};
@@ -137,6 +137,7 @@ fn list(state: &mut State, out: &mut Effects, action: List) {
         List::Why => why(state, out),
         List::Sort => board::sort(state),
         List::Reverse => board::reverse(state),
+        List::Totals => totals::ask(state, out),
     }
 }
 

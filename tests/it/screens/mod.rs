@@ -7,7 +7,7 @@ mod picture;
 use std::sync::Arc;
 
 use desk::Desk;
-use deskhand::desk::app::action::{Bindings, Go, List, Preset, Program, Talk, Write};
+use deskhand::desk::app::action::{Bindings, Go, List, Motion, Preset, Program, Talk, Write};
 use deskhand::desk::app::inbox::RowKey;
 use deskhand::desk::app::{Identity, Input, Pane, Settings, Setup, SocketEvent, Target};
 use deskhand::desk::theme::{Depth, Theme};
@@ -102,6 +102,17 @@ fn board() {
     screens("board", |size, theme| {
         let mut desk = desk(Role::Supervisor, size, theme);
         desk.act(Go::Board);
+        desk
+    });
+}
+
+#[test]
+fn totals() {
+    screens("totals", |size, theme| {
+        let mut desk = desk(Role::Supervisor, size, theme);
+        desk.act(Go::Board);
+        desk.act(List::Totals);
+        desk.act(Motion::Down);
         desk
     });
 }

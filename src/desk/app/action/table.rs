@@ -81,6 +81,7 @@ group! {
     Why, "why", "Why the conversation under the cursor waits, or why you get no work", Scope::PANES, Always, ["w"], [], [];
     Sort, "sort", "Sort the board by another column", Scope::BOARD, Supervisor, ["s"], [], [];
     Reverse, "reverse", "Turn the board's order round", Scope::BOARD, Supervisor, ["shift-s"], [], [];
+    Totals, "flag-totals", "How often each rule was found in what each bot handed over, last 7 days", Scope::BOARD, Supervisor, ["t"], [], [];
 }
 
 group! {
