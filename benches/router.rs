@@ -115,7 +115,6 @@ fn handoff(number: usize) -> Command {
             rest: serde_json::Map::new(),
         }),
         flags: 0,
-        found: Vec::new(),
     }
 }
 

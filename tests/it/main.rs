@@ -12,7 +12,6 @@ mod cli;
 mod common;
 mod crash;
 mod demo;
-mod fuzz;
 mod gateway;
 mod http;
 #[cfg(unix)]

@@ -2,9 +2,7 @@
 //!
 //! To add a rule, add it there, with an example and a near miss. If the scanner decides it, give it a [`RuleId`] as well and a test that raises it.
 
-pub mod channels;
-pub(in crate::content) mod day;
-mod event;
+mod day;
 mod example;
 mod id;
 mod rule;
@@ -16,7 +14,6 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-pub use event::RuntimeEvent;
 pub use example::Example;
 pub use id::RuleId;
 pub use rule::{Group, Kind, Rule, Severity, Source};

@@ -5,7 +5,8 @@
 
 mod activity;
 mod cards;
-pub(super) mod escape;
+pub(super) mod channels;
+mod escape;
 mod handoff;
 mod hazards;
 pub mod reader;
@@ -24,7 +25,6 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::rules::channels;
 use super::rules::{RuleId, Severity};
 use crate::activity::Activity;
 use crate::domain::{AuthorKind, Channel, Handoff};

@@ -145,8 +145,7 @@ impl<'a> Report<'a> {
             }
             return;
         }
-        let Context { bot, as_of, .. } = self.context;
-        let Some(rule) = id.rule().filter(|rule| rule.holds_for(bot, as_of)) else {
+        let Some(rule) = id.rule().filter(|rule| rule.holds(self.context.as_of)) else {
             return;
         };
         let last = self.findings.len();

@@ -3,4 +3,3 @@
 mod connection;
 mod desk;
 mod random;
-mod totals;

@@ -89,7 +89,6 @@ impl Stage {
             queue: Some("q".into()),
             handoff: Box::new(handoff(id)),
             flags: 0,
-            found: Vec::new(),
         })
     }
 

@@ -184,7 +184,6 @@ pub fn receive_from(source: &str, id: &str) -> Command {
         queue: None,
         handoff: Box::new(handoff),
         flags: 0,
-        found: Vec::new(),
     }
 }
 

@@ -61,7 +61,6 @@ pub(super) fn handed_over(floor: &mut Floor, event: &Event) {
         queue,
         handoff,
         flags,
-        found,
         at,
     } = event
     else {
@@ -71,7 +70,6 @@ pub(super) fn handed_over(floor: &mut Floor, event: &Event) {
         return;
     }
     floor.facts.arrivals += 1;
-    floor.facts.totals.count(&handoff.bot, found, *at);
     let live = Live::received(
         conversation,
         queue,
