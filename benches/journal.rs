@@ -309,5 +309,6 @@ fn receive(number: usize) -> Command {
         queue: None,
         handoff: Box::new(handoff),
         flags: 0,
+        found: Vec::new(),
     }
 }

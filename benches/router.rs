@@ -115,6 +115,7 @@ fn handoff(number: usize) -> Command {
             rest: serde_json::Map::new(),
         }),
         flags: 0,
+        found: Vec::new(),
     }
 }
 

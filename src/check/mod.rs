@@ -5,10 +5,13 @@
 //! [`place`] leads each finding back to bytes, line and column. Nothing here decides a rule.
 
 pub mod finding;
+pub mod input;
 pub mod options;
+pub mod piece;
 pub mod place;
 pub mod progress;
 pub mod report;
+pub mod topic;
 
 pub use finding::{Located, Place, SourceLine, Unreadable};
 pub use options::Options;

@@ -3,11 +3,11 @@
 
 pub mod card;
 mod class;
+pub mod configuration;
 pub mod display;
 pub mod emoji;
 pub mod layout;
 pub mod markdown;
-pub mod raw;
 pub mod replace;
 pub mod rules;
 pub mod sanitize;

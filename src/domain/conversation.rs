@@ -119,6 +119,42 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Lcw,
+        Self::Directline,
+        Self::Msteams,
+        Self::Facebook,
+        Self::Line,
+        Self::Telegram,
+        Self::WhatsappAcs,
+        Self::WhatsappTwilio,
+        Self::Wechat,
+        Self::Apple,
+        Self::Google,
+        Self::Sms,
+        Self::Telephony,
+    ];
+
+    /// Its name in files and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lcw => "lcw",
+            Self::Directline => "directline",
+            Self::Msteams => "msteams",
+            Self::Facebook => "facebook",
+            Self::Line => "line",
+            Self::Telegram => "telegram",
+            Self::WhatsappAcs => "whatsapp-acs",
+            Self::WhatsappTwilio => "whatsapp-twilio",
+            Self::Wechat => "wechat",
+            Self::Apple => "apple",
+            Self::Google => "google",
+            Self::Sms => "sms",
+            Self::Telephony => "telephony",
+        }
+    }
+
     /// The channel an activity names in `channelId`; compared without case. `None` for an id we do not know.
     pub fn from_channel_id(id: &str) -> Option<Self> {
         Some(match id.to_ascii_lowercase().as_str() {

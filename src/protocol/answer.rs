@@ -66,3 +66,34 @@ pub struct Why {
     /// The sentence.
     pub sentence: String,
 }
+
+/// Answer to totals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Totals {
+    /// Over how many days.
+    pub days: u32,
+    /// The bots, the one with most handoffs first; at most 200, and then all others together.
+    pub bots: Vec<BotTotals>,
+}
+
+/// What was found in the handoffs of one bot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BotTotals {
+    /// Its name, else its id, empty if it has neither; unsanitised. `None` for all other bots together.
+    pub name: Option<String>,
+    /// How many handoffs.
+    pub handoffs: u32,
+    /// The rules that were found, the most frequent first.
+    pub rules: Vec<RuleTotal>,
+}
+
+/// How often a rule was found in the handoffs of one bot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RuleTotal {
+    /// Its id.
+    pub rule: String,
+    /// In how many handoffs.
+    pub handoffs: u32,
+    /// In how many of a hundred of them; at least 1, and 100 only if in all.
+    pub percent: u32,
+}

@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use super::answer::{Listing, Page, Sent, Taken, Welcome, Why};
+pub use super::answer::{Listing, Page, Sent, Taken, Totals, Welcome, Why};
 use crate::domain::{
     AgentId, ConversationId, DeclineReason, Epoch, MessageId, MessageKey, OfferNumber, Presence,
     QueueId, Seq,
@@ -120,11 +120,17 @@ pub enum Call {
     /// Asks why a conversation waits or an agent gets no work. Answer: [`Why`].
     #[serde(rename = "why")]
     Why(WhyAbout),
+    /// How often each rule was found in what each bot handed over; for supervisors. Answer: [`Totals`].
+    #[serde(rename = "flags.totals")]
+    Totals {
+        /// Over how many days of UTC, today included: 1 to 7.
+        days: u32,
+    },
 }
 
 impl Call {
     /// Every method there is, in the order of the type.
-    pub const METHODS: [&'static str; 17] = [
+    pub const METHODS: [&'static str; 18] = [
         "session.hello",
         "session.bye",
         "presence.set",
@@ -142,6 +148,7 @@ impl Call {
         "conversation.leave",
         "queue.conversations",
         "why",
+        "flags.totals",
     ];
 
     /// The idempotency key of a call that changes something.

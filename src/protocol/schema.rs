@@ -4,7 +4,7 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
-use super::call::{Listing, Page, Sent, Taken, Why};
+use super::call::{Listing, Page, Sent, Taken, Totals, Why};
 use super::frame::JSONRPC;
 use super::{Call, ConversationDetail, ErrorData, Notice, SUBPROTOCOL, VERSION, Welcome, You};
 
@@ -63,6 +63,7 @@ fn answers(types: &mut SchemaGenerator) -> Vec<(&'static str, Schema)> {
         ("conversation.leave", of::<()>(types)),
         ("queue.conversations", of::<Listing>(types)),
         ("why", of::<Why>(types)),
+        ("flags.totals", of::<Totals>(types)),
     ]
 }
 

@@ -12,6 +12,7 @@ mod cli;
 mod common;
 mod crash;
 mod demo;
+mod fuzz;
 mod gateway;
 mod http;
 #[cfg(unix)]

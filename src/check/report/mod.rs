@@ -3,11 +3,26 @@
 //! A report is written as it comes, file by file, so that what was found need not fit into memory. It decides nothing: what
 //! counts as a failure is the caller's business, see [`Summary::worst`].
 
+mod base;
+mod github;
+mod human;
+mod json;
+mod log;
+mod sarif;
 mod summary;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 
 use std::io;
 
 use super::{Located, Unreadable};
+pub use base::Base;
+pub use github::Github;
+pub use human::{Human, Look};
+pub use json::Json;
+pub use sarif::Sarif;
 pub use summary::{Counts, Summary};
 
 /// Takes down what a check finds, in the order in which it is found: all of a file, then the next file.

@@ -1,5 +1,7 @@
 //! What a whole check came to, in numbers.
 
+use std::fmt;
+
 use crate::content::rules::Severity;
 
 /// What was read, and how much was found.
@@ -22,6 +24,40 @@ impl Summary {
     pub fn worst(&self) -> Option<Severity> {
         self.findings.worst()
     }
+}
+
+impl fmt::Display for Summary {
+    /// `3 errors, 12 warnings, 4 notes in 7 files; 1 file could not be read`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = [
+            (self.findings.danger, "danger"),
+            (self.findings.error, "error"),
+            (self.findings.warning, "warning"),
+            (self.findings.info, "note"),
+        ];
+        let found: Vec<String> = found
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, word)| counted(number, word))
+            .collect();
+        match (found.is_empty(), self.files) {
+            (true, 0) => f.write_str("no file was checked")?,
+            (true, files) => write!(f, "nothing found in {}", counted(files, "file"))?,
+            (false, files) => write!(f, "{} in {}", found.join(", "), counted(files, "file"))?,
+        }
+        if self.unreadable > 0 {
+            write!(
+                f,
+                "; {} could not be read",
+                counted(self.unreadable, "file")
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn counted(number: u64, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Findings counted by severity. A finding that stands for many places counts once.
@@ -89,5 +125,24 @@ mod tests {
         counts.add(Severity::Info);
         assert_eq!(counts.worst(), Some(Severity::Error));
         assert_eq!((counts.of(Severity::Info), counts.total()), (2, 3));
+    }
+
+    #[test]
+    fn a_summary_is_a_sentence() {
+        let mut summary = Summary {
+            files: 7,
+            unreadable: 1,
+            ..Summary::default()
+        };
+        assert_eq!(
+            summary.to_string(),
+            "nothing found in 7 files; 1 file could not be read"
+        );
+        summary.findings.add(Severity::Info);
+        summary.findings.add(Severity::Info);
+        summary.findings.add(Severity::Danger);
+        summary.unreadable = 0;
+        assert_eq!(summary.to_string(), "1 danger, 2 notes in 7 files");
+        assert_eq!(Summary::default().to_string(), "no file was checked");
     }
 }

@@ -12,7 +12,7 @@ use super::sanitize::EmojiStyle;
 use super::scan::Finding;
 
 /// Texts longer than this many bytes are not read as Markdown: no message may be that long (rule OC-SIZE-28K).
-pub(super) const LIMIT: usize = 64 * 1024;
+pub const LIMIT: usize = 64 * 1024;
 
 /// One line to show; it may be wider than the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::{Replacement, in_order};
 use crate::content::markdown::LIMIT;
-use crate::content::scan::channels::{TextStyle, shows};
+use crate::content::rules::channels::{TextStyle, shows};
 use crate::domain::Channel;
 
 /// What stands for the bullet of a list: no sign of Markdown.

@@ -17,7 +17,7 @@ pub(super) fn serialize<S: Serializer>(
 }
 
 /// Reads a date from a text.
-pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+pub(in crate::content) fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Date>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;

@@ -85,6 +85,12 @@ rule_ids! {
     VarLastPhrase = "OC-VAR-LASTPHRASE",
     /// A bot's name of more than 30 characters.
     Name30 = "OC-NAME-30",
+    /// A satisfaction survey.
+    SurveyText = "OC-SURVEY-TEXT",
+    /// The flag that ends a conversation, used otherwise than it works.
+    EocFlag = "OC-EOC-FLAG",
+    /// An Escalate topic without a transfer node.
+    EscNode = "OC-ESC-NODE",
     /// An escape sequence.
     Escape = "HZ-ESCAPE",
     /// A control character.

@@ -2,7 +2,9 @@
 //!
 //! To add a rule, add it there, with an example and a near miss. If the scanner decides it, give it a [`RuleId`] as well and a test that raises it.
 
-mod day;
+pub mod channels;
+pub(in crate::content) mod day;
+mod event;
 mod example;
 mod id;
 mod rule;
@@ -14,6 +16,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub use event::RuntimeEvent;
 pub use example::Example;
 pub use id::RuleId;
 pub use rule::{Group, Kind, Rule, Severity, Source};

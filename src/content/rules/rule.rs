@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Example, RuleId, day, source};
+use super::{Example, RuleId, RuntimeEvent, day, source};
+use crate::content::scan::BotKind;
 use crate::domain::Channel;
 
 /// How bad it is.
@@ -122,9 +123,9 @@ pub struct Rule {
     pub explanation: String,
     /// What to do instead.
     pub instead: String,
-    /// The event that raises it, for a rule of run time: its name, such as `card.submitted-before-escalation`.
+    /// The event that raises it, for a rule of run time.
     #[serde(default)]
-    pub event: Option<String>,
+    pub event: Option<RuntimeEvent>,
     /// Something in which it is found.
     #[serde(default)]
     pub example: Option<Example>,
@@ -161,12 +162,27 @@ impl Rule {
         }
     }
 
-    /// The same for a bot made with Copilot Studio, whose own pages may have dropped it earlier.
-    pub fn holds_for_studio(&self, day: Option<Date>) -> bool {
-        self.holds(day)
-            && self
-                .studio_until
-                .is_none_or(|until| day.is_some_and(|day| day < until))
+    /// The same for this kind of bot: the pages of bots made with Copilot Studio may have dropped it earlier.
+    pub fn holds_for(&self, bot: BotKind, day: Option<Date>) -> bool {
+        let dropped = self
+            .studio_until
+            .filter(|_| bot == BotKind::CopilotStudio)
+            .is_some_and(|until| day.is_none_or(|day| until <= day));
+        self.holds(day) && !dropped
+    }
+
+    /// When it holds, in words; `None` if no page has a date.
+    pub fn dates(&self) -> Option<String> {
+        let held = match (self.since, self.until) {
+            (Some(since), Some(until)) => format!("Held from {since} until {until}"),
+            (Some(since), None) => format!("Holds since {since}"),
+            (None, Some(until)) => format!("Held until {until}"),
+            (None, None) => return None,
+        };
+        Some(match self.again {
+            Some(again) => format!("{held}, holds again since {again}"),
+            None => held,
+        })
     }
 
     /// What the explanation adds to trigger and what is seen; `None` where it is made of the two.

@@ -5,6 +5,7 @@
 //! such as `␛` or `‹RLO›`. Emoji stay if Unicode lists them; joiners stay where Persian or an Indian script spells with
 //! them. Cleaning what is clean changes nothing.
 
+mod json;
 mod replace;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::walk::{Notable, What};
+pub use json::json;
 pub use replace::Edit;
 
 /// How emoji are shown.

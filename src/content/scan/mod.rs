@@ -5,8 +5,7 @@
 
 mod activity;
 mod cards;
-pub(super) mod channels;
-mod escape;
+pub(super) mod escape;
 mod handoff;
 mod hazards;
 pub mod reader;
@@ -25,6 +24,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::rules::channels;
 use super::rules::{RuleId, Severity};
 use crate::activity::Activity;
 use crate::domain::{AuthorKind, Channel, Handoff};

@@ -145,7 +145,8 @@ impl<'a> Report<'a> {
             }
             return;
         }
-        let Some(rule) = id.rule().filter(|rule| rule.holds(self.context.as_of)) else {
+        let Context { bot, as_of, .. } = self.context;
+        let Some(rule) = id.rule().filter(|rule| rule.holds_for(bot, as_of)) else {
             return;
         };
         let last = self.findings.len();

@@ -51,17 +51,13 @@ pub enum Focus {
     Prompt,
     /// A question with yes and no.
     Confirm,
-    /// A page to read: a rule, a variable, JSON, a why.
+    /// A page to read: a rule, a variable, a why.
     Reader,
-    /// The search of such a page.
-    Find,
-    /// The flags of a conversation.
-    Flags,
 }
 
 impl Focus {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 12] = [
         Self::Inbox,
         Self::Filter,
         Self::Board,
@@ -74,21 +70,13 @@ impl Focus {
         Self::Prompt,
         Self::Confirm,
         Self::Reader,
-        Self::Find,
-        Self::Flags,
     ];
 
     /// Whether plain characters are text here and never keys.
     pub fn takes_text(self) -> bool {
         matches!(
             self,
-            Self::Filter
-                | Self::Composer
-                | Self::Palette
-                | Self::Help
-                | Self::Prompt
-                | Self::Find
-                | Self::Flags
+            Self::Filter | Self::Composer | Self::Palette | Self::Help | Self::Prompt
         )
     }
 
@@ -107,8 +95,6 @@ impl Focus {
             Self::Prompt => "prompt",
             Self::Confirm => "confirm",
             Self::Reader => "reader",
-            Self::Find => "find",
-            Self::Flags => "flags",
         }
     }
 

@@ -15,10 +15,6 @@ pub mod conversation;
 mod dialog;
 pub mod effect;
 pub mod event;
-mod explain;
-pub mod flags;
-#[cfg(test)]
-mod flags_tests;
 pub mod floor;
 pub mod focus;
 pub mod help;
@@ -30,8 +26,6 @@ pub mod palette;
 mod panes;
 pub mod presence;
 mod program;
-mod raw;
-pub mod reader;
 pub mod requests;
 pub mod revision;
 pub mod settings;
@@ -40,6 +34,7 @@ pub mod talk;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod totals;
 mod update;
 
 use std::sync::Arc;
@@ -154,7 +149,6 @@ impl State {
             When::Flagged => shown.is_some_and(|shown| {
                 !shown.log.flagged().is_empty() || !shown.handoff_findings.is_empty()
             }),
-            When::DraftFlagged => !self.composer.findings().is_empty(),
             When::Supervisor => self.floor.supervises() || self.setup.identity.watch_only,
             When::Working => !self.setup.identity.watch_only,
             When::Offline => !self.connection.is_online(),

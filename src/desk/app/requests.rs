@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::effect::{Effect, Effects};
 use super::notify::{self, Level};
-use super::reader::{self, Reader};
+use super::overlay::Reader;
 use super::talk::{self, Conclusion};
-use super::{State, board, connection, conversation, inbox, outbox, presence};
+use super::{Overlay, State, board, connection, conversation, inbox, outbox, presence, totals};
 use crate::content::sanitize;
 use crate::domain::{ConversationId, MessageKey, QueueId, Timestamp};
 use crate::protocol::call::{Call, Why};
@@ -51,6 +51,8 @@ pub enum About {
     ListQueue(QueueId),
     /// Why something is as it is; the title of the answer.
     Why(String),
+    /// How often each rule was found.
+    Totals,
 }
 
 /// A request under way.
@@ -195,6 +197,7 @@ pub(super) fn forget(state: &mut State) {
             About::Open(id) => conversation::not_loaded(state, &id),
             About::History(id) => conversation::no_history(state, &id),
             About::Conclude(id, how) => talk::unknown_outcome(state, &id, how),
+            About::Totals => totals::forget(state),
             _ => {}
         }
     }
@@ -215,6 +218,7 @@ fn deliver(state: &mut State, out: &mut Effects, about: About, answer: Answer<Va
         About::Conclude(id, how) => talk::answered(state, &id, how, answer),
         About::ListQueue(queue) => board::listed(state, &queue, read(answer)),
         About::Why(title) => why(state, title, read(answer)),
+        About::Totals => totals::came(state, read(answer)),
     }
 }
 
@@ -227,10 +231,11 @@ fn read<T: DeserializeOwned>(answer: Answer<Value>) -> Answer<T> {
 
 fn why(state: &mut State, title: String, answer: Answer<Why>) {
     match answer {
-        Ok(why) => {
-            let sentence = sanitize::excerpt(&why.sentence, 1_000);
-            reader::open(state, Reader::plain(title, [sentence]));
-        }
+        Ok(why) => state.overlays.push(Overlay::Reader(Reader {
+            title,
+            lines: vec![sanitize::excerpt(&why.sentence, 1_000)],
+            top: 0,
+        })),
         Err(refusal) => notify::refused(state, "why", &refusal),
     }
 }

@@ -1,5 +1,7 @@
 //! `POST /v1/handoffs`: a bot hands over.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
@@ -13,12 +15,14 @@ use super::body;
 use super::state::Http;
 use crate::activity::ReadError;
 use crate::activity::handoff::{self, DIGEST_PREFIX, MAX_ID_BYTES};
+use crate::content::rules::RuleId;
 use crate::content::scan::{Finding, scan_handoff};
 use crate::domain::{ConversationId, ConversationState, Handoff, HandoffSource, QueueId};
 use crate::protocol::ErrorCode;
 use crate::server::auth::Caller;
 use crate::server::hub::Failed;
 use crate::server::router::Command;
+use crate::server::router::event::RuleCount;
 
 /// How large a handoff may be. A transcript of a thousand turns has about 2 MB.
 pub const MAX_HANDOFF_BYTES: usize = 4 * 1024 * 1024;
@@ -99,6 +103,7 @@ pub async fn receive(
     let flags = findings
         .iter()
         .fold(0, |sum: u32, finding| sum.saturating_add(finding.times));
+    let found = by_rule(&findings);
     let mut receipt = Receipt {
         conversation_id: ConversationId::new(uuid::Uuid::now_v7().to_string()),
         queue: QueueId::new(""),
@@ -119,6 +124,7 @@ pub async fn receive(
         queue,
         handoff: Box::new(handoff),
         flags,
+        found,
     };
     http.hub.execute(command).await.map_err(refused)?;
     let standing = standing(&http, source)
@@ -135,6 +141,22 @@ pub async fn receive(
     receipt.state = standing.state;
     receipt.position = standing.position;
     Ok((status, [(header::LOCATION, location)], Json(receipt)).into_response())
+}
+
+/// How often each rule was found.
+fn by_rule(findings: &[Finding]) -> Vec<RuleCount> {
+    let mut counts: BTreeMap<RuleId, u32> = BTreeMap::new();
+    for finding in findings {
+        let times = counts.entry(finding.rule).or_default();
+        *times = times.saturating_add(finding.times);
+    }
+    let counts = counts.into_iter();
+    counts
+        .map(|(rule, times)| RuleCount {
+            rule: rule.to_string(),
+            times,
+        })
+        .collect()
 }
 
 fn queue(asked: Result<Query<Asked>, QueryRejection>) -> Result<Option<QueueId>, Problem> {

@@ -1,5 +1,6 @@
 //! What can be asked of the floor.
 
+use super::event::RuleCount;
 use crate::activity::Activity;
 use crate::domain::{
     Agent, AgentId, ConversationId, DeclineReason, Epoch, Handoff, MessageKey, OfferNumber,
@@ -28,6 +29,8 @@ pub enum Command {
         handoff: Box<Handoff>,
         /// How many findings the scanner had.
         flags: u32,
+        /// By which rules, each once.
+        found: Vec<RuleCount>,
     },
     /// The customer wrote.
     CustomerWrote {

@@ -8,6 +8,15 @@ use crate::domain::{
     OfferEnd, OfferNumber, Presence, Queue, QueueId, RequeueReason, Timestamp,
 };
 
+/// How often a rule was found in a handoff. The rule by its id: one that is no longer known is still read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleCount {
+    /// Which rule.
+    pub rule: String,
+    /// How often.
+    pub times: u32,
+}
+
 /// A fact. Every event carries what is needed to apply it without looking at a clock.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "event")]
@@ -22,6 +31,9 @@ pub enum Event {
         handoff: Box<Handoff>,
         /// How many findings the scanner had.
         flags: u32,
+        /// By which rules; not in journals from before it was counted.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        found: Vec<RuleCount>,
         /// When.
         at: Timestamp,
     },

@@ -246,6 +246,7 @@ fn in_a_conversation() -> Vec<Call> {
         },
         Call::Why(WhyAbout::Conversation(conversation())),
         Call::Why(WhyAbout::Agent("ana".into())),
+        Call::Totals { days: 7 },
     ]
 }
 

@@ -147,6 +147,7 @@ impl Backend {
             queue: Some(QueueId::new(queue)),
             handoff: Box::new(handoff(conversation)),
             flags: 0,
+            found: Vec::new(),
         })
         .await;
     }

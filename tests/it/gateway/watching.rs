@@ -104,6 +104,22 @@ async fn an_agent_reads_in_own_queues_only() {
 }
 
 #[tokio::test]
+async fn totals_are_for_supervisors_and_for_a_week_at_most() {
+    let backend = Backend::start().await;
+    backend.hand_over("c", "returns").await;
+    let mut ana = Desk::sign_in(backend.address, "ana").await;
+    let refused = ana.call(Call::Totals { days: 7 }).await.unwrap_err();
+    assert_eq!(refused.data.code, ErrorCode::Forbidden);
+    let mut sue = Desk::sign_in(backend.address, "sue").await;
+    for days in [0, 8, u32::MAX] {
+        let refused = sue.call(Call::Totals { days }).await.unwrap_err();
+        assert_eq!(refused.data.code, ErrorCode::BadParams, "{days}");
+    }
+    let answer = sue.call(Call::Totals { days: 1 }).await.unwrap();
+    assert_eq!(answer["bots"][0]["handoffs"], 1, "{answer}");
+}
+
+#[tokio::test]
 async fn who_is_taken_out_of_the_queue_reads_along_no_more() {
     let backend = Backend::start().await;
     let mut ana = Desk::sign_in(backend.address, "ana").await;

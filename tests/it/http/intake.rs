@@ -2,7 +2,10 @@
 
 use serde_json::json;
 
+use deskhand::protocol::Call;
+
 use super::backend::{Backend, handoff, read};
+use crate::gateway::desk::Desk;
 use reqwest::Method;
 
 #[tokio::test]
@@ -37,6 +40,42 @@ async fn a_handoff_is_received_once() {
     let (status, other) = backend.post("/v1/handoffs", &app, &handoff("C2")).await;
     assert_eq!((status, &other["position"]), (201, &json!(2)));
     backend.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_found_is_counted_by_bot_and_still_is_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let backend = Backend::start(folder.path()).await;
+    let (app, sue) = (
+        backend.app("Contoso").await,
+        backend.person("sue", "supervisor").await,
+    );
+    backend.hand_over(&app, &handoff("C1")).await;
+    assert_eq!(
+        backend.post("/v1/handoffs", &app, &handoff("C1")).await.0,
+        200
+    );
+    let mut plain = handoff("C2");
+    plain["activities"][0]["attachments"] = json!([]);
+    backend.hand_over(&app, &plain).await;
+    let before = totals(&backend, &sue).await;
+    let bot = &before["bots"][0];
+    assert_eq!(
+        (&before["bots"].as_array().unwrap().len(), &bot["handoffs"]),
+        (&1, &json!(2))
+    );
+    let emoji = json!({"rule": "OC-EMOJI", "handoffs": 1, "percent": 50});
+    assert!(bot["rules"].as_array().unwrap().contains(&emoji), "{bot}");
+    backend.stop().await;
+
+    let backend = Backend::start(folder.path()).await;
+    assert_eq!(totals(&backend, &sue).await, before);
+    backend.stop().await;
+}
+
+async fn totals(backend: &Backend, token: &str) -> serde_json::Value {
+    let mut desk = Desk::sign_in(backend.address, token).await;
+    desk.call(Call::Totals { days: 7 }).await.unwrap()
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use deskhand::domain::{
     Handoff, HandoffShape, HandoffSource, Message, MessageId, Offer, OfferNumber, Party, Presence,
     PresenceCause, PresenceView, QueueId, Role, Seq, Timestamp, Variables,
 };
+use deskhand::protocol::answer::{BotTotals, RuleTotal, Totals};
 use deskhand::protocol::{
     ConversationDetail, ConversationRow, OfferView, QueueView, Snapshot, Welcome, You,
 };
@@ -259,4 +260,37 @@ fn variables() -> Variables {
         variables.set(name, value);
     }
     variables
+}
+
+/// What was found in what three bots handed over this week.
+pub fn totals() -> Totals {
+    let bot = |name: Option<&str>, handoffs, rules: &[(&str, u32, u32)]| BotTotals {
+        name: name.map(str::to_owned),
+        handoffs,
+        rules: rules
+            .iter()
+            .map(|(rule, handoffs, percent)| RuleTotal {
+                rule: (*rule).to_owned(),
+                handoffs: *handoffs,
+                percent: *percent,
+            })
+            .collect(),
+    };
+    let contoso = [
+        ("OC-EMOJI", 47, 38),
+        ("OC-CARD-STYLE", 31, 25),
+        ("OC-TYPING", 1, 1),
+    ];
+    Totals {
+        days: 7,
+        bots: vec![
+            bot(Some("Contoso Bot"), 124, &contoso),
+            bot(
+                Some("Fabrikam returns \u{202e}bot 🤖"),
+                9,
+                &[("HZ-BIDI", 9, 100)],
+            ),
+            bot(None, 2, &[]),
+        ],
+    }
 }

@@ -3,3 +3,4 @@
 mod connection;
 mod desk;
 mod random;
+mod totals;

@@ -264,6 +264,9 @@ impl World {
             Call::History { .. } => json!({"messages": [], "more": true}),
             Call::ListQueue { .. } => json!({"rows": [to_value(row("w1")).unwrap()], "total": 1}),
             Call::Why(_) => json!({"sentence": "because"}),
+            Call::Totals { days } => {
+                json!({"days": days, "bots": [{"name": "B", "handoffs": 2, "rules": []}]})
+            }
             _ => json!(null),
         }
     }

@@ -5,6 +5,7 @@ mod offers;
 mod owner;
 mod people;
 mod queues;
+mod totals;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -68,6 +69,7 @@ async fn carry_out(session: &Session, call: &Call) -> Answer {
         Call::Leave(owned) => owner::conclude(session, owned, Conclusion::Leave).await,
         Call::ListQueue { queue } => queues::list(session, queue).await,
         Call::Why(about) => queues::why(session, about).await,
+        Call::Totals { days } => totals::over(session, *days).await,
     }
 }
 

@@ -89,6 +89,7 @@ impl Stage {
             queue: Some("q".into()),
             handoff: Box::new(handoff(id)),
             flags: 0,
+            found: Vec::new(),
         })
     }
 

@@ -16,6 +16,9 @@ pub(super) const MAX_FRAME: usize = 96 << 10;
 /// Longest idempotency key in bytes.
 const MAX_KEY: usize = 128;
 
+/// Over how many days totals may be asked for.
+const MAX_DAYS: u32 = 7;
+
 /// Longest reason for declining in characters.
 const MAX_REASON: usize = 200;
 
@@ -102,6 +105,12 @@ fn check(call: &Call) -> Result<(), RpcError> {
         && text.chars().count() > MAX_REASON
     {
         let message = format!("params.reason: longer than {MAX_REASON} characters.");
+        return Err(bad_params(message));
+    }
+    if let Call::Totals { days } = call
+        && !(1..=MAX_DAYS).contains(days)
+    {
+        let message = format!("params.days: {days}, must be 1 to {MAX_DAYS}.");
         return Err(bad_params(message));
     }
     Ok(())

@@ -184,6 +184,7 @@ pub fn receive_from(source: &str, id: &str) -> Command {
         queue: None,
         handoff: Box::new(handoff),
         flags: 0,
+        found: Vec::new(),
     }
 }
 

@@ -61,6 +61,7 @@ pub(super) fn handed_over(floor: &mut Floor, event: &Event) {
         queue,
         handoff,
         flags,
+        found,
         at,
     } = event
     else {
@@ -70,6 +71,7 @@ pub(super) fn handed_over(floor: &mut Floor, event: &Event) {
         return;
     }
     floor.facts.arrivals += 1;
+    floor.facts.totals.count(&handoff.bot, found, *at);
     let live = Live::received(
         conversation,
         queue,

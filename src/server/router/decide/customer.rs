@@ -22,6 +22,7 @@ pub(super) fn receive(
         queue,
         handoff,
         flags,
+        found,
     } = command
     else {
         return Ok(Vec::new());
@@ -41,6 +42,7 @@ pub(super) fn receive(
         queue: choose_queue(floor, queue.as_ref(), handoff)?,
         handoff: handoff.clone(),
         flags: *flags,
+        found: found.clone(),
         at: now,
     }];
     if handoff.variables.asks_to_close() {

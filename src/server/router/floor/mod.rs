@@ -8,6 +8,7 @@ mod lease;
 mod live;
 mod seat;
 mod stats;
+mod totals;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize, Serializer};
 pub use live::{About, Live, Talk, Tries};
 pub use seat::{Attendance, Seat};
 pub use stats::QueueStats;
+pub use totals::{Summary, Tally, Totals};
 
 pub(super) use index::{Desk, Due, Index};
 pub(super) use lane::{Lane, Place};
@@ -47,6 +49,9 @@ pub(super) struct Facts {
     pub(super) closed: VecDeque<ConversationId>,
     /// How many conversations ever came.
     pub(super) arrivals: u64,
+    /// What was found in what bots handed over. Snapshots of before it was counted have none.
+    #[serde(default)]
+    pub(super) totals: Totals,
 }
 
 /// A person with what they hold.
@@ -118,6 +123,7 @@ impl Floor {
             conversations: HashMap::new(),
             closed: VecDeque::new(),
             arrivals: 0,
+            totals: Totals::default(),
         })
     }
 
@@ -185,6 +191,11 @@ impl Floor {
             .into_iter()
             .flat_map(|lane| &lane.aside)
             .filter_map(|id| self.conversation(id))
+    }
+
+    /// How often each rule was found in what each bot handed over.
+    pub fn totals(&self) -> &Totals {
+        &self.facts.totals
     }
 
     /// The conversation a handoff has already become.

@@ -17,6 +17,7 @@ mod picks;
 mod presence;
 mod props;
 mod setup;
+mod totals;
 mod way;
 mod why;
 
@@ -216,6 +217,7 @@ pub fn receive(id: &str, queue: Option<&str>, handoff: Handoff) -> Command {
         queue: queue.map(QueueId::from),
         handoff: Box::new(handoff),
         flags: 2,
+        found: Vec::new(),
     }
 }
 

@@ -56,6 +56,14 @@ fn step_checked(
     })
 }
 
+/// When a handoff came and by how many rules something was found in it.
+fn arrived(event: &Event) -> Option<(Timestamp, usize)> {
+    match event {
+        Event::HandedOver { found, at, .. } => Some((*at, found.len())),
+        _ => None,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
@@ -84,6 +92,24 @@ proptest! {
         }
         prop_assert!(again == floor, "the log gives the floor");
         prop_assert!(restored == floor, "snapshot and tail give the floor");
+    }
+
+    #[test]
+    fn every_handoff_of_the_week_is_counted_once(ops in ops(1..120)) {
+        let (floor, log, now) = play(&ops);
+        let day = |at: Timestamp| at.0.div_euclid(86_400_000);
+        let newest = log.iter().filter_map(arrived).map(|(at, _)| day(at)).max().unwrap_or_default();
+        let of_week: Vec<usize> = log
+            .iter()
+            .filter_map(arrived)
+            .filter(|(at, _)| day(*at) > newest - 8)
+            .map(|(_, rules)| rules)
+            .collect();
+        let summary = floor.totals().over(u32::MAX, now);
+        let handoffs: u32 = summary.bots.iter().map(|tally| tally.handoffs).sum();
+        let rules: u32 = summary.bots.iter().flat_map(|tally| tally.rules.values()).sum();
+        prop_assert_eq!(handoffs as usize, of_week.len());
+        prop_assert_eq!(rules as usize, of_week.iter().sum::<usize>());
     }
 
     #[test]

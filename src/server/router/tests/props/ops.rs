@@ -4,6 +4,7 @@ use proptest::collection::{SizeRange, btree_set};
 use proptest::prelude::*;
 
 use super::*;
+use crate::server::router::event::RuleCount;
 
 /// One random thing; numbers name conversations, agents and queues, the last of each does not exist at first.
 #[derive(Clone, Debug)]
@@ -231,8 +232,22 @@ fn arrival(id: u8, queue: Option<u8>, live: bool, source: u8) -> Command {
     Command::Receive {
         conversation: talk(id),
         queue: queue.map(line),
-        handoff: Box::new(handoff(&format!("{source}"), channel)),
+        handoff: Box::new(from_bot(source, handoff(&format!("{source}"), channel))),
         flags: 0,
+        found: (0..source % 4).map(found).collect(),
+    }
+}
+
+/// One of three bots, one of them without a name.
+fn from_bot(source: u8, mut handoff: Handoff) -> Handoff {
+    handoff.bot.id = ["", "bot-1", "bot-2"][usize::from(source) % 3].to_owned();
+    handoff
+}
+
+fn found(number: u8) -> RuleCount {
+    RuleCount {
+        rule: format!("OC-{number}"),
+        times: u32::from(number) + 1,
     }
 }
 

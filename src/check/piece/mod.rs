@@ -1,0 +1,113 @@
+//! A piece of text that is judged, and the layers of writing it stands in: a sentence in a JSON string in a YAML block.
+
+mod encode;
+mod places;
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::place::Decoded;
+
+pub use encode::Writing;
+pub use places::Places;
+
+/// A text as it stands in the next outer one, or in the file.
+#[derive(Clone, Debug)]
+pub struct Layer<'a> {
+    /// What it reads, and where that stands.
+    pub text: Decoded<'a>,
+    /// How it is written there.
+    pub writing: Writing,
+}
+
+/// A text that is judged.
+#[derive(Clone, Debug)]
+pub struct Piece<'a> {
+    /// The text itself first, that of the file last.
+    layers: Vec<Rc<Layer<'a>>>,
+    /// Parts of the text that stand for something nobody knows before it is said, such as the value of a variable.
+    pub unknown: Vec<Range<usize>>,
+}
+
+/// Other bytes for a part of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Which part.
+    pub span: Range<usize>,
+    /// What is to stand there.
+    pub text: String,
+}
+
+impl<'a> Piece<'a> {
+    /// A text that stands in the file itself.
+    pub fn new(layer: Layer<'a>) -> Self {
+        Self {
+            layers: vec![Rc::new(layer)],
+            unknown: Vec::new(),
+        }
+    }
+
+    /// A text inside this one.
+    #[must_use]
+    pub fn inner(&self, layer: Layer<'a>, unknown: Vec<Range<usize>>) -> Self {
+        let mut layers = vec![Rc::new(layer)];
+        layers.extend(self.layers.iter().cloned());
+        Self { layers, unknown }
+    }
+
+    /// What it reads.
+    pub fn text(&self) -> &str {
+        self.layers.first().map_or("", |layer| &layer.text.text)
+    }
+
+    /// Bytes of the file in which this part of the text stands.
+    pub fn in_file(&self, span: &Range<usize>) -> Range<usize> {
+        self.layers
+            .iter()
+            .fold(span.clone(), |span, layer| layer.text.in_file(&span))
+    }
+
+    /// Bytes of the file in which the whole text stands.
+    pub fn whole(&self) -> Range<usize> {
+        self.in_file(&(0..self.text().len()))
+    }
+
+    /// Whether a part holds something nobody knows.
+    pub fn holds_unknown(&self, span: &Range<usize>) -> bool {
+        self.unknown
+            .iter()
+            .any(|unknown| unknown.start < span.end && span.start < unknown.end)
+    }
+
+    /// The edit of the file that puts `text` in the place of a part. `None` if that part cannot be told from what stands
+    /// around it, or if the text cannot be written there.
+    pub fn edit(&self, span: &Range<usize>, text: &str) -> Option<Edit> {
+        if self.holds_unknown(span) {
+            return None;
+        }
+        let mut edit = Edit {
+            span: span.clone(),
+            text: text.to_owned(),
+        };
+        for layer in &self.layers {
+            if !apart(&layer.text, &edit.span) {
+                return None;
+            }
+            edit = Edit {
+                span: layer.text.in_file(&edit.span),
+                text: layer.writing.encode(&edit.text)?,
+            };
+        }
+        Some(edit)
+    }
+}
+
+/// Whether a part neither begins nor ends inside something that is written otherwise than it reads.
+fn apart(text: &Decoded<'_>, span: &Range<usize>) -> bool {
+    let splits = |at: usize| {
+        text.steps
+            .iter()
+            .any(|step| step.text.start < at && at < step.text.end)
+    };
+    !splits(span.start) && !splits(span.end)
+}
