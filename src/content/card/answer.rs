@@ -71,7 +71,7 @@ fn on(offered: &Activity, activity: &Activity) -> Option<(Option<usize>, Vec<Str
             &activity.value,
             attachment.content_type.ends_with(".adaptive"),
         ) {
-            (Some(Value::Object(submitted)), true) => on_adaptive(content, submitted),
+            (Some(Value::Object(submitted)), true) => chosen_on(content, submitted),
             (_, true) => None,
             _ => on_buttons(list(content, "buttons"), activity),
         };
@@ -106,8 +106,12 @@ fn on_buttons(buttons: &[Value], activity: &Activity) -> Option<Vec<String>> {
     Some(vec![excerpt(&title, VALUE)])
 }
 
-/// The action that carries the submitted data, and the inputs that were filled in.
-fn on_adaptive(card: &Value, submitted: &Map<String, Value>) -> Option<Vec<String>> {
+/// What was chosen on an Adaptive Card, in words: the action that carries the submitted data, and the inputs that were
+/// filled in. None if the card offers nothing of it.
+pub(in crate::content) fn chosen_on(
+    card: &Value,
+    submitted: &Map<String, Value>,
+) -> Option<Vec<String>> {
     let mut parts = Parts::default();
     parts.collect(card, 0);
     let data_of = |action: &Value| {

@@ -10,6 +10,7 @@ mod rich;
 #[cfg(test)]
 mod tests;
 
+pub(super) use answer::chosen_on;
 pub use answer::{Answer, answers};
 
 use super::display::Displayed;

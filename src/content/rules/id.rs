@@ -49,6 +49,8 @@ rule_ids! {
     Xml = "OC-XML",
     /// A text too long for the stock web widget.
     Text6000 = "OC-TEXT-6000",
+    /// A satisfaction survey.
+    SurveyText = "OC-SURVEY-TEXT",
     /// Styling in an Adaptive Card.
     CardStyle = "OC-CARD-STYLE",
     /// An Adaptive Card of too new a version.
@@ -63,14 +65,24 @@ rule_ids! {
     CardAuth = "OC-CARD-AUTH",
     /// An OAuth card in Teams.
     CardOauthTeams = "OC-CARD-OAUTH-TEAMS",
+    /// What a customer chose on a card before the bot escalated.
+    CardInput = "OC-CARD-INPUT",
     /// A carousel.
     Carousel = "OC-CAROUSEL",
     /// Suggested actions the channel does not show.
     SaChannel = "OC-SA-CHANNEL",
+    /// Several suggested actions, which are not stacked.
+    SaVertical = "OC-SA-VERTICAL",
+    /// More choices than the channel shows.
+    SaCount = "OC-SA-COUNT",
+    /// Choices that only suggested actions tell of.
+    SaUnknown = "OC-SA-UNKNOWN",
     /// A typing activity.
     Typing = "OC-TYPING",
     /// An attachment of a handoff that is not a transcript.
     AttUnknown = "OC-ATT-UNKNOWN",
+    /// A kind of file the channel does not take.
+    AttType = "OC-ATT-TYPE",
     /// More than 28 KB.
     Size28K = "OC-SIZE-28K",
     /// A value of more than 4,000 characters.
@@ -79,16 +91,36 @@ rule_ids! {
     VarName = "OC-VAR-NAME",
     /// A value that is neither text nor number.
     VarType = "OC-VAR-TYPE",
+    /// A name that differs from another in case only.
+    VarCase = "OC-VAR-CASE",
+    /// A name that no automated message can use.
+    VarChars = "OC-VAR-CHARS",
+    /// A value without a line of text to show.
+    VarDisplay = "OC-VAR-DISPLAY",
+    /// A topic that is not listed.
+    VarTopics = "OC-VAR-TOPICS",
     /// A variable set more than once.
     VarShadow = "OC-VAR-SHADOW",
     /// One of two spellings of the last phrase.
     VarLastPhrase = "OC-VAR-LASTPHRASE",
     /// A bot's name of more than 30 characters.
     Name30 = "OC-NAME-30",
-    /// A satisfaction survey.
-    SurveyText = "OC-SURVEY-TEXT",
-    /// The flag that ends a conversation, used otherwise than it works.
+    /// A bot's message the customer never sees.
+    Bridge = "OC-BRIDGE",
+    /// An event or command over Teams.
+    EventTeams = "OC-EVENT-TEAMS",
+    /// The text of an escalation.
+    Summary = "OC-SUMMARY",
+    /// The flag that ends a conversation.
     EocFlag = "OC-EOC-FLAG",
+    /// The end of a conversation.
+    EocDl = "OC-EOC-DL",
+    /// A card where the bot speaks.
+    VoiceSpeak = "OC-VOICE-SPEAK",
+    /// A phone number that is empty.
+    VoicePhone = "OC-VOICE-PHONE",
+    /// A transcript inside its handoff.
+    TrInline = "OC-TR-INLINE",
     /// An Escalate topic without a transfer node.
     EscNode = "OC-ESC-NODE",
     /// An escape sequence.

@@ -5,26 +5,14 @@ use serde_json::{Map, Value};
 use super::activity::{DEPTH, strings, too_deep};
 use super::channels::{self, CardKind};
 use super::report::{Detail, Report, Step};
-use super::{style, text};
-use crate::activity::Attachment;
+use super::view::Piece;
+use super::{choices, style, text, trace};
 use crate::content::rules::{RuleId, Severity};
 use crate::domain::Channel;
 
-const PREFIX: &str = "application/vnd.microsoft.card.";
-
-/// The kind of card by its content type, without the common prefix; none if it is no card.
-pub(super) fn kind(attachment: &Attachment) -> Option<&str> {
-    attachment.content_type.strip_prefix(PREFIX)
-}
-
-/// Whether this is an Adaptive Card.
-pub(super) fn is_adaptive(attachment: &Attachment) -> bool {
-    kind(attachment).is_some_and(|kind| kind.eq_ignore_ascii_case("adaptive"))
-}
-
 /// What the kind of card decides together with the channel.
-pub(super) fn kind_rules(attachment: &Attachment, report: &mut Report<'_>) {
-    let Some(kind) = kind(attachment) else { return };
+pub(super) fn kind_rules(piece: &Piece<'_>, report: &mut Report<'_>) {
+    let Some(kind) = piece.card() else { return };
     let channel = report.context.channel;
     let table = match kind {
         "hero" => CardKind::Hero,
@@ -43,6 +31,13 @@ pub(super) fn kind_rules(attachment: &Attachment, report: &mut Report<'_>) {
             Detail::new("A card that signs the customer in.")
         });
     }
+    if matches!(kind, "hero" | "thumbnail") && channel == Channel::Msteams {
+        let buttons = piece.content.and_then(|content| content.get("buttons"));
+        choices::too_many(
+            buttons.and_then(Value::as_array).map_or(0, Vec::len),
+            report,
+        );
+    }
     if kind == "oauth" && channel == Channel::Msteams {
         report.whole(RuleId::CardOauthTeams, kind, || {
             Detail::new("An OAuth card in Teams.")
@@ -50,15 +45,36 @@ pub(super) fn kind_rules(attachment: &Attachment, report: &mut Report<'_>) {
     }
 }
 
+/// What the elements of a card amount to together.
+#[derive(Default)]
+struct Look<'a> {
+    /// The first property that styles.
+    styling: Option<&'a str>,
+    /// The first input or datum that asks how content the customer is.
+    survey: Option<&'a str>,
+}
+
 /// Scans an Adaptive Card.
 pub(super) fn adaptive<'a>(card: &'a Value, report: &mut Report<'a>) {
     version(card, report);
-    let mut styling = None;
-    element(card, &mut styling, report);
-    if let Some(property) = styling {
+    let mut look = Look::default();
+    element(card, &mut look, report);
+    if let Some(property) = look.styling {
         report.whole(RuleId::CardStyle, property, || {
             Detail::new("The card sets colours, sizes or styles of its own.")
                 .seen_as("the card without them")
+        });
+    }
+    if let Some(asks) = look.survey {
+        trace::survey(asks, report);
+    }
+    let speak = card.get("speak").and_then(Value::as_str);
+    if let Some(speak) = speak.filter(|speak| report.context.speaks() && !speak.trim().is_empty()) {
+        report.key("speak", |report| {
+            report.whole(RuleId::VoiceSpeak, speak, || {
+                Detail::new("What a card would speak is read only if it comes from Composer.")
+                    .seen_as("nothing, unless the card comes from Composer")
+            });
         });
     }
 }
@@ -94,22 +110,22 @@ fn version(card: &Value, report: &mut Report<'_>) {
     }
 }
 
-/// Looks at one element and everything in it. `styling` remembers the first property that styles.
-fn element<'a>(value: &'a Value, styling: &mut Option<&'a str>, report: &mut Report<'a>) {
+/// Looks at one element and everything in it.
+fn element<'a>(value: &'a Value, look: &mut Look<'a>, report: &mut Report<'a>) {
     match value {
         Value::String(said) => text::plain(said, report),
         Value::Array(_) | Value::Object(_) if report.depth() > DEPTH => too_deep(report),
         Value::Array(list) => {
             for (index, value) in list.iter().enumerate() {
-                report.at(Step::Index(index), |report| element(value, styling, report));
+                report.at(Step::Index(index), |report| element(value, look, report));
             }
         }
-        Value::Object(map) => object(map, styling, report),
+        Value::Object(map) => object(map, look, report),
         _ => {}
     }
 }
 
-fn object<'a>(map: &'a Map<String, Value>, styling: &mut Option<&'a str>, report: &mut Report<'a>) {
+fn object<'a>(map: &'a Map<String, Value>, look: &mut Look<'a>, report: &mut Report<'a>) {
     let kind = map.get("type").and_then(Value::as_str).unwrap_or_default();
     if matches!(kind, "Media" | "Input.Date") && report.context.channel != Channel::Lcw {
         report.whole(RuleId::CardMedia, kind, || {
@@ -129,8 +145,11 @@ fn object<'a>(map: &'a Map<String, Value>, styling: &mut Option<&'a str>, report
         });
     }
     for (key, value) in map {
-        if styling.is_none() && styles(kind, key, value) {
-            *styling = Some(key);
+        if look.styling.is_none() && styles(kind, key, value) {
+            look.styling = Some(key);
+        }
+        if look.survey.is_none() {
+            look.survey = surveys(kind, key, value);
         }
         report.key(key, |report| match (key.as_str(), value) {
             // What a submission carries is data of the bot's author, no part of the card.
@@ -139,8 +158,21 @@ fn object<'a>(map: &'a Map<String, Value>, styling: &mut Option<&'a str>, report
                 text::plain(said, report);
                 markdown(said, report);
             }
-            _ => element(value, styling, report),
+            _ => element(value, look, report),
         });
+    }
+}
+
+/// What says that a card is a survey of satisfaction: the id of an input, or a name in what an action submits.
+fn surveys<'a>(kind: &str, key: &str, value: &'a Value) -> Option<&'a str> {
+    let asks = |name: &&str| {
+        let name = name.to_ascii_lowercase();
+        name.contains("csat") || name.contains("satisfaction")
+    };
+    match (key, value) {
+        ("id", Value::String(id)) if kind.starts_with("Input.") => Some(id.as_str()).filter(asks),
+        ("data", Value::Object(data)) => data.keys().map(String::as_str).find(asks),
+        _ => None,
     }
 }
 

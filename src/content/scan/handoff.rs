@@ -2,12 +2,20 @@
 
 use serde_json::Value;
 
+use super::memory::Memory;
+use super::names::Seen;
 use super::report::{Report, Step};
-use super::{activity, text, variables};
+use super::view::{Piece, Said};
+use super::{activity, attachments, text, topics, variables};
 use crate::domain::Handoff;
 
 /// Scans a handoff: its names, its variables, its transcript.
 pub(super) fn scan<'a>(handoff: &'a Handoff, report: &mut Report<'a>) {
+    let get = |name: &str| {
+        let mut all = handoff.variables.0.iter();
+        all.find(|variable| variable.name == name)
+            .map(|variable| &variable.value)
+    };
     report.key("customer", |report| {
         report.key("name", |report| text::name(&handoff.customer.name, report));
     });
@@ -18,46 +26,45 @@ pub(super) fn scan<'a>(handoff: &'a Handoff, report: &mut Report<'a>) {
         });
     });
     report.key("variables", |report| {
+        let mut seen = Seen::default();
         for (index, variable) in handoff.variables.0.iter().enumerate() {
             report.at(Step::Index(index), |report| {
-                variables::scan(&variable.name, &variable.value, report);
+                variables::scan(&variable.name, &variable.value, &mut seen, report);
             });
         }
-        let text = |name: &str| handoff.variables.text(name);
-        variables::last_phrase(text("va_LastPhrase"), text("va_LastPhrases"), report);
+        variables::last_phrases(get, report);
     });
-    attachments(handoff, report);
+    hung_on(handoff, report);
+    let mut memory = Memory::of_handoff();
     report.key("transcript", |report| {
         for (index, message) in handoff.transcript.iter().enumerate() {
             let context = report.context;
             report.context.author = message.author.kind;
             report.at(Step::Index(index), |report| {
                 report.key("activity", |report| {
-                    activity::scan(&message.activity, report);
+                    let said = Said::read(&message.activity);
+                    activity::known_author(&said, &mut memory, report);
                     activity::size(&message.activity, report);
                 });
             });
             report.context = context;
         }
     });
+    report.key("variables", |report| topics::scan(get, &mut memory, report));
 }
 
 /// Attachments that hung on the handoff beside its transcript; the reader keeps them in `rest`.
-fn attachments<'a>(handoff: &'a Handoff, report: &mut Report<'a>) {
+fn hung_on<'a>(handoff: &'a Handoff, report: &mut Report<'a>) {
     let Some(list) = handoff.rest.get("attachments").and_then(Value::as_array) else {
         return;
     };
     report.key("rest", |report| {
         report.key("attachments", |report| {
             for (index, attachment) in list.iter().enumerate() {
-                let text = |key: &str| attachment.get(key).and_then(Value::as_str);
-                if !activity::names_transcript(
-                    text("name"),
-                    attachment.pointer("/content/activities"),
-                ) {
-                    let kind = text("contentType").unwrap_or_default();
+                let piece = Piece::raw(attachment);
+                if !piece.is_transcript() {
                     report.at(Step::Index(index), |report| {
-                        activity::unknown_attachment(kind, report);
+                        attachments::unknown(piece.content_type, report);
                     });
                 }
             }

@@ -4,10 +4,16 @@
 //! [`scan_text`] is cheap enough for every key typed: clean ASCII is skipped in blocks and allocates nothing.
 
 mod activity;
+mod attachments;
 mod cards;
+mod choices;
 pub(super) mod escape;
 mod handoff;
 mod hazards;
+mod memory;
+mod names;
+mod numbers;
+mod placement;
 pub mod reader;
 mod report;
 mod style;
@@ -15,7 +21,10 @@ mod style;
 mod tests;
 mod text;
 mod thread;
+mod topics;
+mod trace;
 mod variables;
+mod view;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -27,7 +36,7 @@ use serde_json::Value;
 use super::rules::channels;
 use super::rules::{RuleId, Severity};
 use crate::activity::Activity;
-use crate::domain::{AuthorKind, Channel, Handoff};
+use crate::domain::{AuthorKind, Channel, Handoff, HandoffShape};
 use report::Report;
 pub use thread::Thread;
 
@@ -115,6 +124,11 @@ impl Context {
     fn outbound(&self) -> bool {
         self.author == AuthorKind::Agent
     }
+
+    /// Whether what is written is read aloud.
+    fn speaks(&self) -> bool {
+        self.voice || self.channel == Channel::Telephony
+    }
 }
 
 /// Something found.
@@ -170,13 +184,20 @@ pub fn scan_label(text: &str, context: &Context) -> Vec<Finding> {
 /// Findings in one activity. Pointers lead into the activity as it came: `/text`, `/attachments/0/content/body/2/text`,
 /// `/value/va_LastPhrase`, for an inline transcript `/attachments/0/content/activities/3/text`.
 pub fn scan_activity(activity: &Activity, context: &Context) -> Vec<Finding> {
-    Thread::new(*context).scan_by(activity, context.author)
+    Thread::new(*context).scan_by(activity, Some(context.author))
 }
 
 /// Findings in a handoff by the rules of now. Pointers lead into the [`Handoff`] as it is written out:
 /// `/variables/2/value`, `/transcript/3/activity/text`, `/bot/name`.
 pub fn scan_handoff(handoff: &Handoff) -> Vec<Finding> {
-    let mut report = Report::new(Context::new(handoff.channel, AuthorKind::Bot));
+    let bot = match handoff.shape {
+        HandoffShape::Tags | HandoffShape::MessageToAgent => BotKind::Azure,
+        _ => BotKind::CopilotStudio,
+    };
+    let mut report = Report::new(Context {
+        bot,
+        ..Context::new(handoff.channel, AuthorKind::Bot)
+    });
     handoff::scan(handoff, &mut report);
     report.finish()
 }
@@ -192,6 +213,6 @@ pub fn oversize(bytes: usize, context: &Context) -> Option<Finding> {
 /// Findings in one context variable, for example one that an agent reads in the panel. Pointers are `/name` and `/value`.
 pub fn scan_variable(name: &str, value: &Value, context: &Context) -> Vec<Finding> {
     let mut report = Report::new(*context);
-    variables::scan(name, value, &mut report);
+    variables::scan(name, value, &mut names::Seen::default(), &mut report);
     report.finish()
 }

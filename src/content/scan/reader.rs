@@ -1,11 +1,8 @@
 //! Findings that only a reader of JSON can make, because a value that was read no longer shows them.
 
 use super::report::{Detail, Report};
-use super::{Context, Finding};
+use super::{Context, Finding, numbers};
 use crate::content::rules::RuleId;
-
-/// Largest whole number every reader of JSON keeps exactly: 2^53 - 1 (RFC 8259, section 6).
-const EXACT: u64 = (1 << 53) - 1;
 
 /// Half of a surrogate pair stood alone in the text at `pointer`, `times` times; the reader put U+FFFD in its place.
 pub fn surrogates(pointer: &str, times: usize, context: &Context) -> Option<Finding> {
@@ -32,7 +29,7 @@ pub fn deep(pointer: &str, limit: usize, context: &Context) -> Option<Finding> {
 
 /// The number at `pointer` as it is `written`, if readers of JSON do not agree on what it is.
 pub fn number(pointer: &str, written: &str, context: &Context) -> Option<Finding> {
-    let message = doubtful(written)?;
+    let message = numbers::doubtful(written)?;
     at(
         RuleId::Number,
         pointer,
@@ -72,30 +69,10 @@ fn at(
     let mut report = Report::new(*context);
     report.whole(rule, excerpt, || detail);
     let finding = report.finish().pop()?;
+    let shown = crate::content::sanitize::line(pointer).into_owned();
     Some(Finding {
-        pointer: crate::content::sanitize::line(pointer).into_owned(),
+        exact: (shown != pointer).then(|| pointer.into()),
+        pointer: shown,
         ..finding
     })
 }
-
-/// Why readers do not agree on a number.
-pub(super) fn doubtful(written: &str) -> Option<String> {
-    let digits = written.bytes().filter(u8::is_ascii_digit).count();
-    let parsed: f64 = written.parse().ok()?;
-    if parsed.is_infinite() {
-        return Some("The number is larger than any reader keeps.".into());
-    }
-    if digits > DIGITS {
-        return Some(format!(
-            "A number of {digits} digits; readers keep about 17."
-        ));
-    }
-    let whole = written.strip_prefix('-').unwrap_or(written);
-    let exact = whole.bytes().any(|b| !b.is_ascii_digit())
-        || whole.parse::<u64>().is_ok_and(|whole| whole <= EXACT);
-    (!exact)
-        .then(|| "The number is above 2^53: many readers, JavaScript among them, round it.".into())
-}
-
-/// More digits than any reader keeps and any writer of doubles needs.
-const DIGITS: usize = 40;

@@ -181,6 +181,19 @@ impl<'a> Report<'a> {
         });
     }
 
+    /// Takes over what was found in a text that holds JSON of its own: all of it lies where the scanner is.
+    pub(super) fn adopt(&mut self, findings: Vec<Finding>) {
+        let (pointer, exact) = pointer(&self.path);
+        self.findings
+            .extend(findings.into_iter().map(|finding| Finding {
+                pointer: pointer.clone(),
+                exact: exact.clone(),
+                of_name: false,
+                span: None,
+                ..finding
+            }));
+    }
+
     /// Everything found, in the order it was found.
     pub(super) fn finish(self) -> Vec<Finding> {
         self.findings

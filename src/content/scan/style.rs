@@ -9,13 +9,13 @@ use super::channels::{self, TextStyle};
 use super::report::{Detail, Report};
 use crate::content::markdown::LIMIT;
 use crate::content::rules::RuleId;
-use crate::domain::{AuthorKind, Channel};
+use crate::domain::AuthorKind;
 
 /// Scans a message for Markdown. Customers write none: theirs is looked at only if its format says so.
 pub(super) fn scan(text: &str, report: &mut Report<'_>) {
     let context = report.context;
     let customer = context.author == AuthorKind::Customer;
-    if context.channel == Channel::Telephony
+    if context.speaks()
         && !customer
         && let Some(at) = text.find('*')
     {

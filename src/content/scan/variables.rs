@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::activity::{bot_name, json_bytes, strings};
+use super::names::{self, Seen};
 use super::report::{Detail, Report};
 use super::text;
 use crate::content::rules::{RuleId, Severity};
 use crate::content::sanitize::value_text;
 
-/// Longest name and longest value in characters (rules OC-VAR-NAME and OC-VAR-VALUE).
-const NAME: usize = 100;
+/// Longest value in characters (rule OC-VAR-VALUE).
 const VALUE: usize = 4000;
 
 /// Scans the `value` of `handoff.initiate`: flat keys, a free object, or the Bot Framework sample's
@@ -17,18 +17,18 @@ const VALUE: usize = 4000;
 pub(super) fn of_handoff<'a>(value: &'a Value, report: &mut Report<'a>) {
     match value {
         Value::Object(map) => {
+            let mut seen = Seen::default();
             for (name, value) in map {
-                match value {
-                    Value::Object(inner) if name == "Context" => report.key(name, |report| {
+                report.key(name, |report| match value {
+                    Value::Object(inner) if name == "Context" => {
                         for (name, value) in inner {
-                            report.key(name, |report| variable(name, value, report));
+                            report.key(name, |report| variable(name, value, &mut seen, report));
                         }
-                    }),
-                    _ => report.key(name, |report| variable(name, value, report)),
-                }
+                    }
+                    _ => variable(name, value, &mut seen, report),
+                });
             }
-            let text = |name: &str| map.get(name).and_then(Value::as_str);
-            last_phrase(text("va_LastPhrase"), text("va_LastPhrases"), report);
+            last_phrases(|name| map.get(name), report);
         }
         Value::String(said) => {
             text::plain(said, report);
@@ -39,32 +39,28 @@ pub(super) fn of_handoff<'a>(value: &'a Value, report: &mut Report<'a>) {
 }
 
 /// Scans one variable; the pointer of its value ends in `/value`, that of its name in `/name`.
-pub(super) fn scan<'a>(name: &'a str, value: &'a Value, report: &mut Report<'a>) {
+pub(super) fn scan<'a>(
+    name: &'a str,
+    value: &'a Value,
+    seen: &mut Seen<'a>,
+    report: &mut Report<'a>,
+) {
     report.key("name", |report| {
         text::plain(name, report);
-        long_name(name, report);
+        names::scan(name, report);
+        seen.scan(name, report);
     });
     report.key("value", |report| value_rules(name, value, report));
 }
 
 /// A variable whose name is a key of the object it stands in.
-fn variable<'a>(name: &'a str, value: &'a Value, report: &mut Report<'a>) {
+fn variable<'a>(name: &'a str, value: &'a Value, seen: &mut Seen<'a>, report: &mut Report<'a>) {
     report.of_name(|report| {
         text::name(name, report);
-        long_name(name, report);
+        names::scan(name, report);
+        seen.scan(name, report);
     });
     value_rules(name, value, report);
-}
-
-fn long_name(name: &str, report: &mut Report<'_>) {
-    let characters = name.chars().count();
-    if characters > NAME {
-        report.whole(RuleId::VarName, name, || {
-            Detail::new(format!(
-                "The name has {characters} characters; at most {NAME} are valid."
-            ))
-        });
-    }
 }
 
 fn value_rules<'a>(name: &str, value: &'a Value, report: &mut Report<'a>) {
@@ -88,16 +84,59 @@ fn value_rules<'a>(name: &str, value: &'a Value, report: &mut Report<'a>) {
             ))
         });
     }
-    if name == "va_BotName"
-        && let Value::String(bot) = value
-    {
-        bot_name(bot, report);
+    shown(name, value, report);
+    match (name, value) {
+        ("va_BotName", Value::String(bot)) => bot_name(bot, report),
+        ("CustomerPhoneNumber", _) if report.context.speaks() && is_blank(value) => {
+            report.whole(RuleId::VoicePhone, name, || {
+                Detail::new("CustomerPhoneNumber is empty: this is not a phone call.")
+            });
+        }
+        _ if name.eq_ignore_ascii_case("CloseOmnichannelConversation") => closing(value, report),
+        (_, Value::String(said)) if is_note(name) => note(said, report),
+        _ => {}
     }
-    if is_note(name)
-        && let Value::String(said) = value
-    {
-        note(said, report);
+}
+
+fn is_blank(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
+/// A value that is no line of text. Which variables the pages mean by "certain" they do not say: what they document
+/// themselves is not doubted, notes have a rule of their own, and of an empty value nothing is lost.
+fn shown(name: &str, value: &Value, report: &mut Report<'_>) {
+    if names::is_documented(name) || is_note(name) {
+        return;
     }
+    let what = match value {
+        Value::Array(_) => "a list",
+        Value::Object(_) => "a record",
+        Value::String(text) if text.trim().contains('\n') => "a text of several lines",
+        _ => return,
+    };
+    report.whole(RuleId::VarDisplay, &value_text(value), || {
+        Detail::new(format!(
+            "The value is {what}: it may not show beside its name."
+        ))
+    });
+}
+
+/// The flag that ends a conversation instead of escalating it.
+fn closing(value: &Value, report: &mut Report<'_>) {
+    let detail = match value {
+        Value::Bool(true) if report.context.speaks() => {
+            Detail::new("This would end the conversation, but voice ignores it.")
+                .severity(Severity::Warning)
+        }
+        Value::Bool(true) => Detail::new("This ends the conversation; nobody takes it over.")
+            .seen_as("a conversation that is closed, counted as escalated"),
+        Value::String(text) if text.trim().eq_ignore_ascii_case("true") => {
+            Detail::new("The flag is a text: only the boolean true ends a conversation.")
+                .severity(Severity::Warning)
+        }
+        _ => return,
+    };
+    report.whole(RuleId::EocFlag, &value_text(value), || detail);
 }
 
 /// What the value is, if it is neither text nor number. Nothing at all is no value.
@@ -151,8 +190,13 @@ fn note(said: &str, report: &mut Report<'_>) {
     });
 }
 
-/// Which spelling of the last phrase came.
-pub(super) fn last_phrase(runtime: Option<&str>, page: Option<&str>, report: &mut Report<'_>) {
+/// Which spelling of the last phrase came; `get` finds a variable by its name.
+pub(super) fn last_phrases<'v>(get: impl Fn(&str) -> Option<&'v Value>, report: &mut Report<'_>) {
+    let text = |name: &str| get(name).and_then(Value::as_str);
+    last_phrase(text("va_LastPhrase"), text("va_LastPhrases"), report);
+}
+
+fn last_phrase(runtime: Option<&str>, page: Option<&str>, report: &mut Report<'_>) {
     let detail = match (runtime, page) {
         (Some(one), Some(other)) if one != other => {
             Detail::new("va_LastPhrase and va_LastPhrases both came and differ.")

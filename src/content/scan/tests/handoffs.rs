@@ -27,10 +27,25 @@ fn found(value: Value) -> Vec<(&'static str, String)> {
 #[case::number(json!({"OrderNumber": 42.5}), &[])]
 #[case::nothing(json!({"OrderNumber": null}), &[])]
 #[case::boolean(json!({"Vip": true}), &[("OC-VAR-TYPE", "/value/Vip")])]
-#[case::list(json!({"Items": ["a"]}), &[("OC-VAR-TYPE", "/value/Items")])]
-#[case::record(json!({"Order": {"id": 1}}), &[("OC-VAR-TYPE", "/value/Order")])]
+#[case::list(json!({"Items": ["a"]}), &[("OC-VAR-TYPE", "/value/Items"), ("OC-VAR-DISPLAY", "/value/Items")])]
+#[case::record(json!({"Order": {"id": 1}}), &[("OC-VAR-TYPE", "/value/Order"), ("OC-VAR-DISPLAY", "/value/Order")])]
 #[case::documented_lists(json!({"va_Topics": ["a"], "va_Phrases": ["b"]}), &[])]
-#[case::documented_flag(json!({"CloseOmnichannelConversation": true}), &[])]
+#[case::documented_flag(json!({"CloseOmnichannelConversation": true}), &[("OC-EOC-FLAG", "/value/CloseOmnichannelConversation")])]
+#[case::flag_as_text(json!({"closeOmnichannelConversation": "True"}), &[("OC-EOC-FLAG", "/value/closeOmnichannelConversation")])]
+#[case::flag_not_set(json!({"CloseOmnichannelConversation": false}), &[])]
+#[case::case_of_a_documented_name(json!({"email": "a@b.example"}), &[("OC-VAR-CASE", "/value/email")])]
+#[case::documented_name(json!({"Email": "a@b.example", "CaseNumber": "7"}), &[])]
+#[case::two_cases(json!({"Order": "1", "order": "2"}), &[("OC-VAR-CASE", "/value/order")])]
+#[case::two_names(json!({"Order": "1", "OrderNo": "2"}), &[])]
+#[case::hyphen(json!({"order-number": "1"}), &[("OC-VAR-CHARS", "/value/order-number")])]
+#[case::space(json!({"Order Number": "1"}), &[("OC-VAR-CHARS", "/value/Order Number")])]
+#[case::underscore(json!({"Größe_2": "1"}), &[])]
+#[case::several_lines(json!({"Summary": "one\ntwo"}), &[("OC-VAR-DISPLAY", "/value/Summary")])]
+#[case::one_line(json!({"Summary": "one, two\n"}), &[])]
+#[case::unlisted_topic(json!({"va_LastTopic": "Pay", "va_Topics": ["Greeting"]}), &[("OC-VAR-TOPICS", "/value")])]
+#[case::listed_topic(json!({"va_LastTopic": "pay ", "va_Topics": ["Greeting", "Pay"]}), &[])]
+#[case::long_number(json!({"Ticket": 9_007_199_254_740_993_i64}), &[("HZ-NUMBER", "/value/Ticket")])]
+#[case::exact_number(json!({"Ticket": 9_007_199_254_740_991_i64}), &[])]
 #[case::odd_topics(json!({"va_Topics": [1]}), &[("OC-VAR-TYPE", "/value/va_Topics")])]
 #[case::runtime_spelling(json!({"va_LastPhrase": "x"}), &[("OC-VAR-LASTPHRASE", "/value")])]
 #[case::page_spelling(json!({"va_LastPhrases": "x"}), &[("OC-VAR-LASTPHRASE", "/value")])]
@@ -97,6 +112,7 @@ fn attachments_of_a_handoff_are_transcripts() {
         [
             ("OC-EMOJI", "/attachments/0/content/activities/1/text"),
             ("OC-MD-SPACING", "/attachments/0/content/activities/1/text"),
+            ("OC-TR-INLINE", "/attachments/0"),
         ]
     );
     let other = json!({"contentType": "application/pdf", "name": "invoice.pdf", "contentUrl": "https://a.example"});
@@ -232,7 +248,11 @@ fn one_variable_alone() {
     let value = json!("x\u{200b}");
     assert_eq!(
         places(&scan_variable("a 👋", &value, &bot())),
-        [("OC-EMOJI", "/name"), ("HZ-INVISIBLE", "/value")]
+        [
+            ("OC-EMOJI", "/name"),
+            ("OC-VAR-CHARS", "/name"),
+            ("HZ-INVISIBLE", "/value")
+        ]
     );
 }
 

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 mod activities;
+mod catalogue;
+mod conversations;
 mod handoffs;
+mod placement;
 mod reader;
 mod texts;
 
