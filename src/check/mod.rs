@@ -4,6 +4,7 @@
 //! Reading is one way: bytes become documents, documents become pieces of text and JSON, `content::scan` judges those, and
 //! [`place`] leads each finding back to bytes, line and column. Nothing here decides a rule.
 
+pub mod allow;
 pub mod finding;
 pub mod input;
 pub mod options;
@@ -11,6 +12,7 @@ pub mod piece;
 pub mod place;
 pub mod progress;
 pub mod report;
+pub mod settings;
 pub mod topic;
 
 pub use finding::{Located, Place, SourceLine, Unreadable};

@@ -64,7 +64,7 @@ fn encode(path: &str) -> String {
 }
 
 /// The path without `.` and `..`, as it is written: links are not followed.
-fn resolve(path: &Path) -> PathBuf {
+pub(in crate::check) fn resolve(path: &Path) -> PathBuf {
     let mut resolved = PathBuf::new();
     for part in path.components() {
         match part {

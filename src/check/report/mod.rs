@@ -19,6 +19,7 @@ use std::io;
 
 use super::{Located, Unreadable};
 pub use base::Base;
+pub(in crate::check) use base::resolve;
 pub use github::Github;
 pub use human::{Human, Look};
 pub use json::Json;
