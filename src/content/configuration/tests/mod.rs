@@ -1,6 +1,7 @@
 //! Every rule fires where it should, stays silent next to it, and says nothing about what is not stated.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod complete;
 mod connection;
 mod content;
 mod documentation;
