@@ -5,15 +5,18 @@
 //! [`place`] leads each finding back to bytes, line and column. Nothing here decides a rule.
 
 pub mod allow;
+pub mod engine;
 pub mod finding;
 pub mod input;
 pub mod options;
 pub mod piece;
 pub mod place;
 pub mod progress;
+mod read;
 pub mod report;
 pub mod settings;
 pub mod topic;
+pub mod walk;
 
 pub use finding::{Located, Place, SourceLine, Unreadable};
 pub use options::Options;

@@ -1,0 +1,116 @@
+//! One file: what it is by its begin and its name, and who reads it.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use super::output::Output;
+use crate::check::input::{Limits, Trouble, Window};
+use crate::check::read::{self, Assumed, Kind, Stop};
+use crate::check::report::{Report, Summary};
+use crate::check::walk::Target;
+use crate::check::{Options, Progress};
+
+/// Reads and judges a file.
+pub(super) fn check(
+    target: &Target,
+    limits: Limits,
+    options: &Options,
+    report: &mut dyn Report,
+    summary: &mut Summary,
+    progress: &dyn Progress,
+) -> io::Result<()> {
+    let mut output = Output {
+        name: &target.name,
+        options,
+        report,
+        summary,
+        troubled: false,
+    };
+    let source = match open(target) {
+        Ok(source) => source,
+        Err(error) => {
+            let trouble = Trouble::whole(
+                format!("it cannot be opened: {error}"),
+                "check the path and who may read it",
+            );
+            return output.unreadable(None, &trouble);
+        }
+    };
+    let mut window = Window::new(source, limits, progress);
+    window.fill();
+    let result = judge(target, &mut window, Assumed::new(options), &mut output);
+    output.summary.bytes += window.bytes();
+    match result {
+        Ok(documents) => {
+            output.summary.files += u64::from(documents > 0 || output.troubled);
+            output.summary.documents += documents;
+            Ok(())
+        }
+        Err(Stop::Trouble(trouble)) => {
+            output.summary.files += 1;
+            output.unreadable(Some(&mut window), &trouble)
+        }
+        Err(Stop::Output(error)) => Err(error),
+    }
+}
+
+fn open(target: &Target) -> io::Result<Box<dyn Read>> {
+    Ok(match &target.path {
+        Some(path) => Box::new(File::open(path)?),
+        None => Box::new(io::stdin().lock()),
+    })
+}
+
+/// Answers how many documents were judged.
+fn judge(
+    target: &Target,
+    window: &mut Window<'_>,
+    assumed: Assumed<'_>,
+    output: &mut Output<'_>,
+) -> Result<u64, Stop> {
+    let extension = target.extension();
+    let written = match extension.as_str() {
+        "md" | "markdown" => Some(Kind::Markdown),
+        "json" | "jsonl" | "ndjson" | "transcript" | "yaml" | "yml" | "toml" | "csv" => None,
+        _ => Some(Kind::Lines),
+    };
+    if let Some(kind) = written.filter(|_| !is_json_inside(window)) {
+        let (read, result) = read::text(window, kind, assumed, output);
+        return result.map(|()| read.documents);
+    }
+    let mut documents = 0;
+    if begins_as_json(window) {
+        let (read, result) = read::json(window, assumed, output);
+        documents = read.documents;
+        match result {
+            // What was never ours is no trouble in a folder.
+            Err(Stop::Trouble(_)) if documents == 0 && !target.named => {}
+            other => other?,
+        }
+    }
+    if documents == 0 && target.named && !output.troubled {
+        return Err(unknown(window).into());
+    }
+    Ok(documents)
+}
+
+/// Whether the text begins as a list or an object does.
+fn begins_as_json(window: &Window<'_>) -> bool {
+    let text = window.after(window.base()).trim_start();
+    text.starts_with(['{', '['])
+}
+
+/// Whether a file whose name says that it is text, or nothing, holds JSON that we know.
+fn is_json_inside(window: &mut Window<'_>) -> bool {
+    begins_as_json(window) && read::begins_with_known(window)
+}
+
+fn unknown(window: &Window<'_>) -> Trouble {
+    if let Some(trouble) = window.trouble() {
+        return trouble.clone();
+    }
+    Trouble::whole(
+        "it is none of the documents that are known",
+        "give an activity, a handoff, a transcript, a card, an attachment, a topic, Markdown or plain text",
+    )
+}

@@ -1,0 +1,52 @@
+//! The check itself: every file in its turn, recognised, read, and what is found in it reported.
+
+mod file;
+mod output;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::path::PathBuf;
+
+use super::input::Limits;
+use super::report::{Report, Summary};
+use super::{Options, Progress, walk};
+
+/// Checks files, folders and the standard input (`-`). What cannot be read is reported, and the others are still checked;
+/// an error is one of writing the report.
+pub fn run(
+    paths: &[PathBuf],
+    options: &Options,
+    report: &mut dyn Report,
+    progress: &dyn Progress,
+) -> io::Result<Summary> {
+    run_within(Limits::default(), paths, options, report, progress)
+}
+
+/// The same, holding no more than `limits` say.
+fn run_within(
+    limits: Limits,
+    paths: &[PathBuf],
+    options: &Options,
+    report: &mut dyn Report,
+    progress: &dyn Progress,
+) -> io::Result<Summary> {
+    let targets = walk::targets(paths);
+    let bytes = targets.iter().flatten().map(|target| target.bytes).sum();
+    progress.total(targets.len() as u64, bytes);
+    let mut summary = Summary::default();
+    for target in targets {
+        match target {
+            Ok(target) => {
+                progress.file(&target.name);
+                file::check(&target, limits, options, report, &mut summary, progress)?;
+            }
+            Err(unreadable) => {
+                summary.unreadable += 1;
+                report.unreadable(&unreadable)?;
+            }
+        }
+    }
+    report.end(&summary)?;
+    Ok(summary)
+}

@@ -1,0 +1,94 @@
+//! The conversations of a file, each with what its rules remember.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::activity::Activity;
+use crate::check::Options;
+use crate::content::scan::{Context, Finding, Format, Thread};
+use crate::domain::{AuthorKind, Channel};
+
+/// How many conversations are remembered at once; of those that were silent longest, half are forgotten.
+const KEPT: usize = 1024;
+
+/// What is assumed about whatever is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Assumed<'a> {
+    options: &'a Options,
+}
+
+impl<'a> Assumed<'a> {
+    /// What these options say.
+    pub fn new(options: &'a Options) -> Self {
+        Self { options }
+    }
+
+    /// The context of something a bot says on a channel; `said` is what the payload says about that.
+    pub fn context(&self, said: Option<Channel>, format: Format) -> Context {
+        let channel = self.options.channel.or(said).unwrap_or_default();
+        Context {
+            format,
+            as_of: self.options.as_of,
+            bot: self.options.bot,
+            voice: self.options.voice,
+            every: true,
+            ..Context::new(channel, AuthorKind::Bot)
+        }
+    }
+}
+
+/// The conversations of one list of activities.
+pub(super) struct Conversations<'a> {
+    assumed: Assumed<'a>,
+    /// The channel of the last activity that named one, or of what is around them.
+    channel: Option<Channel>,
+    threads: HashMap<(String, Channel), (Thread, u64)>,
+    clock: u64,
+}
+
+impl<'a> Conversations<'a> {
+    /// None yet; `channel` is what is said around them.
+    pub(super) fn new(assumed: Assumed<'a>, channel: Option<Channel>) -> Self {
+        Self {
+            assumed,
+            channel,
+            threads: HashMap::new(),
+            clock: 0,
+        }
+    }
+
+    /// The context of the next activity, which names this channel or none.
+    pub(super) fn context(&mut self, channel_id: Option<&str>) -> Context {
+        if let Some(channel) = channel_id.and_then(Channel::from_channel_id) {
+            self.channel = Some(channel);
+        }
+        self.assumed.context(self.channel, Format::Unknown)
+    }
+
+    /// Findings in the next activity.
+    pub(super) fn scan(&mut self, activity: &Activity) -> Vec<Finding> {
+        let field = |key: &str| activity.rest.get(key);
+        let context = self.context(field("channelId").and_then(Value::as_str));
+        let id = field("conversation").and_then(|conversation| conversation.get("id"));
+        let id = id.and_then(Value::as_str).unwrap_or_default();
+        self.thread(id, context).scan(activity)
+    }
+
+    fn thread(&mut self, id: &str, context: Context) -> &mut Thread {
+        self.clock += 1;
+        if self.threads.len() >= KEPT {
+            let mut ages: Vec<u64> = self.threads.values().map(|(_, age)| *age).collect();
+            let (_, median, _) = ages.select_nth_unstable(KEPT / 2);
+            let median = *median;
+            self.threads.retain(|_, (_, age)| *age > median);
+        }
+        let key = (id.to_owned(), context.channel);
+        let (thread, age) = self
+            .threads
+            .entry(key)
+            .or_insert_with(|| (Thread::new(context), 0));
+        *age = self.clock;
+        thread
+    }
+}
