@@ -41,9 +41,8 @@ pub(super) fn check(
     let result = judge(target, &mut window, Assumed::new(options), &mut output);
     output.summary.bytes += window.bytes();
     match result {
-        Ok(documents) => {
-            output.summary.files += u64::from(documents > 0 || output.troubled);
-            output.summary.documents += documents;
+        Ok(known) => {
+            output.summary.files += u64::from(known || output.troubled);
             Ok(())
         }
         Err(Stop::Trouble(trouble)) => {
@@ -61,37 +60,40 @@ fn open(target: &Target) -> io::Result<Box<dyn Read>> {
     })
 }
 
-/// Answers how many documents were judged.
+/// Answers whether it is a file of ours.
 fn judge(
     target: &Target,
     window: &mut Window<'_>,
     assumed: Assumed<'_>,
     output: &mut Output<'_>,
-) -> Result<u64, Stop> {
+) -> Result<bool, Stop> {
     let extension = target.extension();
     let written = match extension.as_str() {
         "md" | "markdown" => Some(Kind::Markdown),
         "json" | "jsonl" | "ndjson" | "transcript" | "yaml" | "yml" | "toml" | "csv" => None,
+        _ if is_json_inside(window) => None,
         _ => Some(Kind::Lines),
     };
-    if let Some(kind) = written.filter(|_| !is_json_inside(window)) {
+    if let Some(kind) = written {
         let (read, result) = read::text(window, kind, assumed, output);
-        return result.map(|()| read.documents);
+        output.summary.documents += read.documents;
+        return result.map(|()| true);
     }
-    let mut documents = 0;
+    let mut known = false;
     if begins_as_json(window) {
         let (read, result) = read::json(window, assumed, output);
-        documents = read.documents;
+        output.summary.documents += read.documents;
+        known = read.documents > 0;
         match result {
             // What was never ours is no trouble in a folder.
-            Err(Stop::Trouble(_)) if documents == 0 && !target.named => {}
+            Err(Stop::Trouble(_)) if !known && !target.named => {}
             other => other?,
         }
     }
-    if documents == 0 && target.named && !output.troubled {
+    if !known && target.named && !output.troubled {
         return Err(unknown(window).into());
     }
-    Ok(documents)
+    Ok(known)
 }
 
 /// Whether the text begins as a list or an object does.

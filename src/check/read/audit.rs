@@ -283,18 +283,15 @@ impl<'a> Names<'a> {
             }
             self.places.get(&read).copied()
         };
-        match known.and_then(|at| self.few.get_mut(at)) {
-            Some((_, last, times)) => {
-                last.clone_from(name);
-                *times += 1;
-            }
-            None => {
-                if !self.places.is_empty() {
-                    self.places.insert(read.clone(), self.few.len());
-                }
-                self.few.push((read, name.clone(), 1));
-            }
+        if let Some((_, last, times)) = known.and_then(|at| self.few.get_mut(at)) {
+            last.clone_from(name);
+            *times += 1;
+            return;
         }
+        if !self.places.is_empty() {
+            self.places.insert(read.clone(), self.few.len());
+        }
+        self.few.push((read, name.clone(), 1));
     }
 
     /// Names that came more than once: the last place, and how often.

@@ -25,7 +25,7 @@ impl<'a> Assumed<'a> {
     }
 
     /// The context of something a bot says on a channel; `said` is what the payload says about that.
-    pub fn context(&self, said: Option<Channel>, format: Format) -> Context {
+    pub fn context(self, said: Option<Channel>, format: Format) -> Context {
         let channel = self.options.channel.or(said).unwrap_or_default();
         Context {
             format,

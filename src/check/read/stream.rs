@@ -112,25 +112,19 @@ impl Stream<'_, '_> {
             return self.element("", judge);
         }
         self.at = open;
-        let found = self.find_list();
-        match found {
-            Ok(Some(head)) => {
-                let prefix = format!("/{}", head.name);
-                let mut inner = match head.name {
-                    "activities" => Judge::of_set(judge.assumed(), head.channel_id.as_deref()),
-                    _ => Judge::new(judge.assumed()),
-                };
-                let result = self.list(&prefix, &mut inner);
-                judge.known += inner.known;
-                result?;
-                self.rest_of_object()
-            }
-            // The parser of the whole says better what is wrong.
-            Ok(None) | Err(_) => {
-                self.at = open;
-                self.element("", judge)
-            }
-        }
+        // Where this is no JSON, the parser of the whole says better what is wrong.
+        let Ok(Some(head)) = self.find_list() else {
+            self.at = open;
+            return self.element("", judge);
+        };
+        let mut inner = match head.name {
+            "activities" => Judge::of_set(judge.assumed(), head.channel_id.as_deref()),
+            _ => Judge::new(judge.assumed()),
+        };
+        let result = self.list(&format!("/{}", head.name), &mut inner);
+        judge.known += inner.known;
+        result?;
+        self.rest_of_object()
     }
 
     /// Looks for a member that is a list to be read through, without letting go of the object, and stops before it.
@@ -286,13 +280,11 @@ impl Stream<'_, '_> {
     /// Passes over a value, however large.
     fn pass(&mut self) -> Result<(), Stop> {
         let from = self.at;
-        match self.whole()? {
-            Ok(_) => Ok(()),
-            Err(TooLarge) => {
-                self.at = from;
-                self.pass_unread()
-            }
+        if let Err(TooLarge) = self.whole()? {
+            self.at = from;
+            return self.pass_unread();
         }
+        Ok(())
     }
 
     fn pass_unread(&mut self) -> Result<(), Stop> {
@@ -339,7 +331,13 @@ impl Stream<'_, '_> {
                     None
                 }
                 Some(Err(error)) if !error.is_eof() => {
-                    return Err(syntax(rest, from, &error).into());
+                    let trouble = syntax(rest, from, &error);
+                    // A number that is cut off reads as a wrong one.
+                    let cut = trouble.at.is_some_and(|at| at + 2 > self.window.end());
+                    if !cut || self.window.ended() {
+                        return Err(trouble.into());
+                    }
+                    Some(error)
                 }
                 Some(Err(error)) => Some(error),
                 None => None,
