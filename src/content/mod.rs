@@ -8,6 +8,7 @@ pub mod display;
 pub mod emoji;
 pub mod layout;
 pub mod markdown;
+pub mod raw;
 pub mod replace;
 pub mod rules;
 pub mod sanitize;

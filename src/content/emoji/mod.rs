@@ -8,7 +8,7 @@ mod tests;
 
 use std::ops::Range;
 
-pub use name::shortcode;
+pub use name::{shortcode, words};
 pub(super) use sequence::{keycap_base, sequence_at};
 
 use super::class::{Class, Classes, decode};

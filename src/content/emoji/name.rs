@@ -33,6 +33,21 @@ pub fn shortcode(sequence: &str) -> String {
     toned(sequence)
 }
 
+/// Unicode's name without the tone of the skin; of a sequence nobody has named, the words of its short code.
+pub fn words(sequence: &str) -> String {
+    let named = emojis::get(sequence)
+        .map(emojis::Emoji::name)
+        .filter(|name| name.is_ascii());
+    match named {
+        Some(name) => match name.split_once(": ") {
+            Some((what, tone)) if tone.ends_with("skin tone") => what.to_owned(),
+            Some((what, whose)) => format!("{what}, {whose}"),
+            None => name.to_owned(),
+        },
+        None => shortcode(sequence).replace(['_', '+'], " "),
+    }
+}
+
 fn known(sequence: &str) -> Option<String> {
     let emoji = emojis::get(sequence)?;
     let untoned = emoji

@@ -1,6 +1,6 @@
 //! Emoji in letters.
 
-use crate::content::emoji::shortcode;
+use crate::content::emoji::{shortcode, words};
 
 /// How an emoji is written out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -39,19 +39,4 @@ fn emoticon(sequence: &str) -> Option<&'static str> {
         "❤" => "<3",
         _ => return None,
     })
-}
-
-/// Unicode's name without the tone of the skin; of a sequence nobody has named, the words of its short code.
-fn words(sequence: &str) -> String {
-    let named = emojis::get(sequence)
-        .map(emojis::Emoji::name)
-        .filter(|name| name.is_ascii());
-    match named {
-        Some(name) => match name.split_once(": ") {
-            Some((what, tone)) if tone.ends_with("skin tone") => what.to_owned(),
-            Some((what, whose)) => format!("{what}, {whose}"),
-            None => name.to_owned(),
-        },
-        None => shortcode(sequence).replace(['_', '+'], " "),
-    }
 }

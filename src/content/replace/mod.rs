@@ -73,7 +73,7 @@ pub fn suggest_all(text: &str, findings: &[Finding], channel: Channel) -> Vec<Re
 }
 
 /// Sorts replacements by their places and leaves out what overlaps an earlier one.
-fn in_order(mut all: Vec<Replacement>) -> Vec<Replacement> {
+pub fn in_order(mut all: Vec<Replacement>) -> Vec<Replacement> {
     all.sort_by_key(|(range, _)| (range.start, range.end));
     let mut end = 0;
     all.retain(|(range, _)| {

@@ -46,6 +46,13 @@ impl Clock {
     }
 }
 
+/// The time of day at `offset` minutes east of UTC: `09:05`.
+pub fn time_of_day(at: Timestamp, offset: i32) -> String {
+    let minutes = at.0.div_euclid(60_000).saturating_add(i64::from(offset));
+    let minutes = minutes.rem_euclid(24 * 60);
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// A span as it is shown: `0:07`, `4:12`, `12 min`, `2 h 05`, `3 d`.
 pub fn span(duration: Duration) -> String {
     let seconds = duration.as_secs();

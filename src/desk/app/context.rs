@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::action::Motion;
 use super::conversation::Conversation;
 use super::effect::Effects;
-use super::overlay::{Choice, Item, Menu, Reader};
+use super::reader::{self, Reader};
 use super::revision::Revision;
-use super::{Overlay, State, panes, talk};
+use super::{State, explain, panes, talk};
 use crate::content::rules::{self, RuleId};
 use crate::content::sanitize;
 use crate::domain::{ConversationId, Handoff, HandoffShape, MessageId};
@@ -266,31 +266,6 @@ fn flags(shown: &Conversation) -> Vec<Row> {
     found.into_iter().map(flag).collect()
 }
 
-/// The flags as a menu; `None` if there are none.
-pub(super) fn flag_menu(state: &State) -> Option<Menu> {
-    let shown = state.conversations.shown()?;
-    let item = |row| match row {
-        Row::Flag {
-            rule,
-            title,
-            count,
-            first,
-        } => Some(Item {
-            label: format!("{rule} ×{count}  {title}"),
-            detail: first.map_or("in the variables", |_| "").to_owned(),
-            choice: Choice::Flag(shown.row.id.clone(), first, rule),
-        }),
-        _ => None,
-    };
-    let items: Vec<Item> = flags(shown).into_iter().filter_map(item).collect();
-    let title = "Flags: enter goes to the first and explains".to_owned();
-    (!items.is_empty()).then_some(Menu {
-        title,
-        items,
-        cursor: 0,
-    })
-}
-
 /// Moves the cursor.
 pub(super) fn go(state: &mut State, motion: Motion) {
     let page = usize::from(state.panes.size.1.max(8)) / 2;
@@ -300,6 +275,27 @@ pub(super) fn go(state: &mut State, motion: Motion) {
         context.cursor = to;
         context.revision.bump();
     }
+}
+
+/// Puts the cursor on the variable that a finding of the handoff is about, else on its rule.
+pub(super) fn show_finding(state: &mut State, at: usize) {
+    let found = state.conversations.shown().and_then(|shown| {
+        let finding = shown.handoff_findings.get(at)?;
+        let number = finding.pointer.strip_prefix("/variables/")?;
+        let number: usize = number.split('/').next()?.parse().ok()?;
+        let variable = shown.handoff.as_ref()?.variables.0.get(number)?;
+        Some(variable.name.clone())
+    });
+    let rule = state
+        .conversations
+        .shown()
+        .and_then(|shown| Some(shown.handoff_findings.get(at)?.rule.as_str()));
+    let row = state.context.rows.iter().position(|row| match row {
+        Row::Field { variable, .. } => variable.is_some() && *variable == found,
+        Row::Flag { rule: own, .. } => found.is_none() && Some(own.as_str()) == rule,
+        Row::Heading(_) | Row::PrivateMessage(_) | Row::Note(_) => false,
+    });
+    select(state, row.unwrap_or(0));
 }
 
 /// Puts the cursor on a row.
@@ -313,7 +309,7 @@ pub(super) fn select(state: &mut State, row: usize) {
 /// Shows all there is about the row under the cursor.
 pub(super) fn activate(state: &mut State) {
     match state.context.rows.get(state.context.cursor).cloned() {
-        Some(Row::Flag { rule, .. }) => explain(state, &rule),
+        Some(Row::Flag { rule, .. }) => explain::by_name(state, &rule),
         Some(Row::Field {
             label,
             value,
@@ -352,57 +348,6 @@ fn whole_value(state: &State, name: &str) -> Option<String> {
 }
 
 fn read(state: &mut State, title: String, text: &str) {
-    let lines = sanitize::block(text).lines().map(str::to_owned).collect();
-    state.overlays.push(Overlay::Reader(Reader {
-        title,
-        lines,
-        top: 0,
-    }));
-}
-
-/// Explains a rule: what, where, since when, by which pages, and what to do instead.
-pub(super) fn explain(state: &mut State, id: &str) {
-    let Some(rule) = rules::rule(id) else {
-        return;
-    };
-    let mut lines = vec![
-        rule.explanation.clone(),
-        String::new(),
-        format!("Instead: {}", rule.instead),
-    ];
-    lines.extend(rule.dates());
-    let channels: Vec<&str> = rule
-        .channels
-        .iter()
-        .map(|channel| channel.label())
-        .collect();
-    if !channels.is_empty() {
-        lines.push(format!("On: {}", channels.join(", ")));
-    }
-    for page in rule.pages() {
-        let source = format!("Source: {}, {}", page.title, page.url);
-        // Several passages of one page are one source to a reader.
-        if !lines.contains(&source) {
-            lines.push(source);
-        }
-    }
-    let title = format!("{}: {}", rule.id, rule.title);
-    state.overlays.push(Overlay::Reader(Reader {
-        title,
-        lines,
-        top: 0,
-    }));
-}
-
-/// Explains the first flag of the marked message, or of the last one that has any.
-pub(super) fn explain_marked(state: &mut State) {
-    let rule = state.conversations.shown().and_then(|shown| {
-        let marked = shown.scroll.marked.and_then(|id| shown.log.get(id));
-        let last = shown.log.flagged().last().and_then(|id| shown.log.get(*id));
-        let entry = marked.filter(|entry| !entry.findings.is_empty()).or(last)?;
-        entry.findings.first().map(|finding| finding.rule)
-    });
-    if let Some(rule) = rule {
-        explain(state, rule.as_str());
-    }
+    let page = Reader::plain(title, reader::lines_of(text));
+    reader::open(state, page);
 }

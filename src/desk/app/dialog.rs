@@ -5,15 +5,16 @@ use super::composer::{self, Draft};
 use super::effect::Effects;
 use super::overlay::{Choice, Confirmed, Purpose};
 use super::{
-    Overlay, State, context, conversation, help, inbox, notify, palette, panes, presence, program,
-    talk,
+    Focus, Overlay, State, explain, flags, help, inbox, notify, palette, panes, presence, program,
+    reader, talk,
 };
 use crate::content::sanitize;
 use crate::domain::DeclineReason;
 
 /// Moves the cursor of the top overlay. Answers whether there is one.
 pub(super) fn go(state: &mut State, motion: Motion) -> bool {
-    let page = usize::from(state.panes.size.1.max(8)) / 2;
+    let size = state.panes.size;
+    let page = usize::from(size.1.max(8)) / 2;
     if state.overlays.top().is_none() {
         return false;
     }
@@ -25,11 +26,8 @@ pub(super) fn go(state: &mut State, motion: Motion) -> bool {
                 menu.cursor = to;
             }
         }
-        Some(Overlay::Reader(reader)) => {
-            if let Some(to) = panes::step(Some(reader.top), reader.lines.len(), page, motion) {
-                reader.top = to;
-            }
-        }
+        Some(Overlay::Reader(reader)) => reader::go(reader, motion, size),
+        Some(Overlay::Flags(list)) => flags::go(list, motion),
         Some(Overlay::Prompt(_) | Overlay::Confirm(_)) | None => {}
     }
     true
@@ -37,9 +35,15 @@ pub(super) fn go(state: &mut State, motion: Motion) -> bool {
 
 /// Text typed or pasted, or a key that edits, in the top overlay or the inbox's filter. Answers whether it takes text.
 pub(super) fn edited(state: &mut State, change: impl FnOnce(&mut Draft)) -> bool {
+    let size = state.panes.size;
+    if matches!(state.focus(), Focus::Reader) {
+        return false;
+    }
     match state.overlays.top_mut() {
         Some(Overlay::Palette(palette)) => palette::edited(palette, change),
         Some(Overlay::Help(_)) => help::edited(state, change),
+        Some(Overlay::Flags(list)) => flags::edited(list, change),
+        Some(Overlay::Reader(reader)) => reader::edited(reader, size, change),
         Some(Overlay::Prompt(prompt)) => {
             change(&mut prompt.line);
             let text = prompt.line.text();
@@ -81,7 +85,7 @@ pub(super) fn answer(state: &mut State, out: &mut Effects, key: Dialog) {
         }
         Dialog::Cancel | Dialog::No => {
             if state.overlays.top().is_some() {
-                state.overlays.pop();
+                reader::cancel(state);
             } else {
                 inbox::clear_filter(state);
             }
@@ -96,7 +100,9 @@ fn choose(state: &mut State, out: &mut Effects) {
         Some(Overlay::Prompt(_)) => filled_in(state, out),
         Some(Overlay::Confirm(confirm)) if confirm.then.takes_enter() => confirmed(state, out),
         Some(Overlay::Confirm(_)) => {}
-        Some(Overlay::Help(_) | Overlay::Reader(_)) => {
+        Some(Overlay::Flags(_)) => flags::choose(state),
+        Some(Overlay::Reader(_)) => reader::choose(state, out),
+        Some(Overlay::Help(_)) => {
             state.overlays.pop();
         }
         None => inbox::keep_filter(state),
@@ -114,6 +120,10 @@ pub(super) fn click(state: &mut State, out: &mut Effects, index: usize) {
             palette.cursor = index;
             palette::choose(state, out);
         }
+        Some(Overlay::Flags(list)) if index < list.rows.len() => {
+            list.cursor = index;
+            flags::choose(state);
+        }
         _ => {}
     }
 }
@@ -124,7 +134,7 @@ fn choose_item(state: &mut State, out: &mut Effects) {
         && let Some(Choice::Explain(rule)) = menu.items.get(menu.cursor).map(|item| &item.choice)
     {
         let rule = *rule;
-        return context::explain(state, rule);
+        return explain::by_name(state, rule);
     }
     let Some(Overlay::Menu(menu)) = state.overlays.pop() else {
         return;
@@ -137,12 +147,6 @@ fn choose_item(state: &mut State, out: &mut Effects) {
         Choice::Decline(id, number, reason) => inbox::decline(state, out, id, number, reason),
         Choice::DeclineInWords(id, number) => inbox::decline_in_words(state, id, number),
         Choice::Presence(presence) => presence::choose(state, out, presence),
-        Choice::Flag(id, message, rule) => {
-            if let Some(message) = message.filter(|_| state.conversations.shown_id() == Some(&id)) {
-                conversation::mark(state, message, true);
-            }
-            context::explain(state, &rule);
-        }
     }
 }
 

@@ -51,13 +51,17 @@ pub enum Focus {
     Prompt,
     /// A question with yes and no.
     Confirm,
-    /// A page to read: a rule, a variable, a why.
+    /// A page to read: a rule, a variable, JSON, a why.
     Reader,
+    /// The search of such a page.
+    Find,
+    /// The flags of a conversation.
+    Flags,
 }
 
 impl Focus {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Inbox,
         Self::Filter,
         Self::Board,
@@ -70,13 +74,21 @@ impl Focus {
         Self::Prompt,
         Self::Confirm,
         Self::Reader,
+        Self::Find,
+        Self::Flags,
     ];
 
     /// Whether plain characters are text here and never keys.
     pub fn takes_text(self) -> bool {
         matches!(
             self,
-            Self::Filter | Self::Composer | Self::Palette | Self::Help | Self::Prompt
+            Self::Filter
+                | Self::Composer
+                | Self::Palette
+                | Self::Help
+                | Self::Prompt
+                | Self::Find
+                | Self::Flags
         )
     }
 
@@ -95,6 +107,8 @@ impl Focus {
             Self::Prompt => "prompt",
             Self::Confirm => "confirm",
             Self::Reader => "reader",
+            Self::Find => "find",
+            Self::Flags => "flags",
         }
     }
 

@@ -15,6 +15,10 @@ pub mod conversation;
 mod dialog;
 pub mod effect;
 pub mod event;
+mod explain;
+pub mod flags;
+#[cfg(test)]
+mod flags_tests;
 pub mod floor;
 pub mod focus;
 pub mod help;
@@ -26,6 +30,8 @@ pub mod palette;
 mod panes;
 pub mod presence;
 mod program;
+mod raw;
+pub mod reader;
 pub mod requests;
 pub mod revision;
 pub mod settings;
@@ -149,6 +155,7 @@ impl State {
             When::Flagged => shown.is_some_and(|shown| {
                 !shown.log.flagged().is_empty() || !shown.handoff_findings.is_empty()
             }),
+            When::DraftFlagged => !self.composer.findings().is_empty(),
             When::Supervisor => self.floor.supervises() || self.setup.identity.watch_only,
             When::Working => !self.setup.identity.watch_only,
             When::Offline => !self.connection.is_online(),

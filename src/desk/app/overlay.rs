@@ -1,11 +1,13 @@
 //! What lies over the panes: a stack as data. The top one gets the keys, the others wait.
 
 use super::composer::Draft;
+use super::flags::Flags;
 use super::focus::Focus;
 use super::help::Help;
 use super::palette::Palette;
+use super::reader::Reader;
 use super::revision::Revision;
-use crate::domain::{ConversationId, DeclineReason, MessageId, OfferNumber, Presence};
+use crate::domain::{ConversationId, DeclineReason, OfferNumber, Presence};
 
 /// Something over the panes.
 #[derive(Clone, Debug)]
@@ -21,7 +23,9 @@ pub enum Overlay {
     /// A question.
     Confirm(Confirm),
     /// Something to read.
-    Reader(Reader),
+    Reader(Box<Reader>),
+    /// The flags of a conversation.
+    Flags(Box<Flags>),
 }
 
 impl Overlay {
@@ -33,7 +37,11 @@ impl Overlay {
             Self::Menu(_) => Focus::Menu,
             Self::Prompt(_) => Focus::Prompt,
             Self::Confirm(_) => Focus::Confirm,
+            Self::Reader(reader) if reader.find.as_ref().is_some_and(|find| find.typing) => {
+                Focus::Find
+            }
             Self::Reader(_) => Focus::Reader,
+            Self::Flags(_) => Focus::Flags,
         }
     }
 }
@@ -71,8 +79,6 @@ pub enum Choice {
     DeclineInWords(ConversationId, OfferNumber),
     /// Goes to this presence.
     Presence(Presence),
-    /// Goes to this flag of the conversation.
-    Flag(ConversationId, Option<MessageId>, String),
     /// Explains this rule.
     Explain(&'static str),
 }
@@ -131,17 +137,6 @@ impl Confirmed {
     }
 }
 
-/// Something to read.
-#[derive(Clone, Debug)]
-pub struct Reader {
-    /// What it is; sanitised.
-    pub title: String,
-    /// Its lines, unwrapped; sanitised.
-    pub lines: Vec<String>,
-    /// The first line shown.
-    pub top: usize,
-}
-
 /// The overlays, the lowest first.
 #[derive(Clone, Debug, Default)]
 pub struct Overlays {
@@ -165,6 +160,12 @@ impl Overlays {
     pub(super) fn top_mut(&mut self) -> Option<&mut Overlay> {
         self.revision.bump();
         self.stack.last_mut()
+    }
+
+    /// All of them, to be changed.
+    pub(super) fn all_mut(&mut self) -> &mut [Overlay] {
+        self.revision.bump();
+        &mut self.stack
     }
 
     /// Puts one on top.

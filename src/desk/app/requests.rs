@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::effect::{Effect, Effects};
 use super::notify::{self, Level};
-use super::overlay::Reader;
+use super::reader::{self, Reader};
 use super::talk::{self, Conclusion};
-use super::{Overlay, State, board, connection, conversation, inbox, outbox, presence, totals};
+use super::{State, board, connection, conversation, inbox, outbox, presence, totals};
 use crate::content::sanitize;
 use crate::domain::{ConversationId, MessageKey, QueueId, Timestamp};
 use crate::protocol::call::{Call, Why};
@@ -231,11 +231,10 @@ fn read<T: DeserializeOwned>(answer: Answer<Value>) -> Answer<T> {
 
 fn why(state: &mut State, title: String, answer: Answer<Why>) {
     match answer {
-        Ok(why) => state.overlays.push(Overlay::Reader(Reader {
-            title,
-            lines: vec![sanitize::excerpt(&why.sentence, 1_000)],
-            top: 0,
-        })),
+        Ok(why) => {
+            let sentence = sanitize::excerpt(&why.sentence, 1_000);
+            reader::open(state, Reader::plain(title, [sentence]));
+        }
         Err(refusal) => notify::refused(state, "why", &refusal),
     }
 }

@@ -4,7 +4,7 @@ use super::effect::{Effect, Effects};
 use super::notify::{self, Level};
 use super::overlay::{Confirm, Confirmed};
 use super::requests::{self, About, Answer};
-use super::{Access, Overlay, State, context, conversation};
+use super::{Access, Overlay, State, conversation};
 use crate::content::sanitize;
 use crate::domain::ConversationId;
 use crate::protocol::Call;
@@ -199,14 +199,6 @@ pub(super) fn why(state: &mut State, out: &mut Effects, about: WhyAbout) {
     };
     if !requests::send(state, out, About::Why(title), Call::Why(about)) {
         requests::offline(state, "why");
-    }
-}
-
-/// Lists the flags of the conversation shown.
-pub(super) fn flags(state: &mut State) {
-    match context::flag_menu(state) {
-        Some(menu) => state.overlays.push(Overlay::Menu(menu)),
-        None => notify::tell(state, Level::Info, "this conversation has no flags", ""),
     }
 }
 

@@ -8,8 +8,8 @@ use super::focus::{Focus, Pane, Tab};
 use super::inbox::RowKey;
 use super::notify::{self, Level};
 use super::{
-    State, board, clock, composer, connection, context, conversation, dialog, inbox, outbox,
-    palette, panes, program, requests, talk, totals,
+    State, board, clock, composer, connection, context, conversation, dialog, explain, flags,
+    inbox, outbox, palette, panes, program, raw, reader, requests, talk, totals,
 };
 use crate::content::sanitize;
 use crate::domain::{ConversationId, OfferEnd, OfferNumber, Seq};
@@ -52,6 +52,7 @@ fn take(state: &mut State, out: &mut Effects, input: Input) {
         Input::Wheel(target, rows) => wheel(state, &target, rows),
         Input::Resize { columns, rows } => {
             state.panes.size = (columns, rows);
+            reader::resized(state);
             state.panes.revision.bump();
         }
         Input::Focused(focused) => state.panes.focused = focused,
@@ -89,6 +90,7 @@ pub(super) fn act(state: &mut State, out: &mut Effects, action: Action) {
         Action::Talk(action) => talk_act(state, out, action),
         Action::Write(action) => write(state, out, action),
         Action::Edit(key) => edit(state, out, key),
+        Action::Read(action) => reader::act(state, out, action),
         Action::Dialog(key) => dialog::answer(state, out, key),
         Action::Program(action) => program::act(state, out, action),
     }
@@ -155,10 +157,13 @@ fn why(state: &mut State, out: &mut Effects) {
 fn talk_act(state: &mut State, out: &mut Effects, action: Talk) {
     use talk::Conclusion::{Close, End, Leave, Release};
     match action {
-        Talk::Flags => talk::flags(state),
-        Talk::NextFlag => conversation::next_flag(state, true),
-        Talk::PreviousFlag => conversation::next_flag(state, false),
-        Talk::Explain => context::explain_marked(state),
+        Talk::Flags => flags::open(state),
+        Talk::NextFlag | Talk::NextFlagHere => conversation::next_flag(state, true),
+        Talk::PreviousFlag | Talk::PreviousFlagHere => conversation::next_flag(state, false),
+        Talk::NextMessage => conversation::walk(state, true),
+        Talk::PreviousMessage => conversation::walk(state, false),
+        Talk::Raw => raw::open(state),
+        Talk::Explain => explain::marked(state),
         Talk::Unread => conversation::to_unread(state),
         Talk::Copy if state.focus() == Focus::Context => context::copy(state, out),
         Talk::Copy => talk::copy_message(state, out),
@@ -183,6 +188,9 @@ fn write(state: &mut State, out: &mut Effects, action: Write) {
         Write::Newline if state.focus() == Focus::Composer => composer::typed(state, out, "\n"),
         // From elsewhere nothing is sent that is not looked at.
         Write::Send | Write::Newline => panes::compose(state),
+        Write::Replace => composer::replace_one(state, out),
+        Write::ReplaceAll => composer::replace_all(state, out),
+        Write::ExplainDraft => composer::explain(state),
         Write::Retry => outbox::retry(state, out),
         Write::TakeBack => outbox::take_back(state, out),
     }

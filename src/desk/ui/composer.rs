@@ -3,19 +3,22 @@
 //!
 //! ```text
 //! ─────────────────────────────────────────────
-//! > I am sending a replacement today
-//!   ⚑ OC-EMOJI: LINE shows a sticker here  54 B
+//! > I am sending a replacement today 👋
+//!   ⚑ 1/2 waving hand becomes a sticker in LINE
+//!   alt-s (waving hand) · OC-EMOJI  54 B of 28 K
 //! ```
 
 use std::ops::Range;
 
-use super::said::FLAG;
+use ratatui::style::Modifier;
+
 use super::surface::Canvas;
 use super::text::line::blanks;
 use super::text::{Line, time, width, wrap};
 use super::words;
-use crate::desk::app::action::{Go, List, Talk};
-use crate::desk::app::composer::{Draft, LIMIT};
+use crate::content::scan::Finding;
+use crate::desk::app::action::{Go, List, Talk, Write};
+use crate::desk::app::composer::{self, Draft, LIMIT, Note};
 use crate::desk::app::conversation::Access;
 use crate::desk::app::{Focus, Pane, State};
 use crate::desk::theme::Role;
@@ -32,11 +35,12 @@ pub fn wanted(state: &State, columns: u16) -> u16 {
         .shown_id()
         .and_then(|id| state.composer.draft(id));
     let room = usize::from(columns).saturating_sub(PROMPT);
-    draft.map_or(1, |draft| {
+    let text = draft.map_or(1, |draft| {
         wrap::lines(draft.text(), room)
             .len()
             .min(usize::from(u16::MAX)) as u16
-    })
+    });
+    text.saturating_add(u16::from(!state.composer.findings().is_empty()))
 }
 
 /// Draws the composer.
@@ -66,9 +70,15 @@ pub fn draw(state: &State, framed: bool, canvas: &mut Canvas<'_>) {
     }
     let empty = Draft::default();
     let draft = state.composer.draft(&talk.row.id).unwrap_or(&empty);
-    let room = rows.saturating_sub(1).max(1);
+    let note = composer::note(state);
+    let room = rows.saturating_sub(1 + u16::from(note.is_some())).max(1);
     text(state, draft, (first, room), canvas);
-    canvas.line(first + room, &status(state, canvas.columns()));
+    let mut below = first + room;
+    if let Some(note) = &note {
+        canvas.line(below, &arrives(note).clipped(canvas.columns()));
+        below += 1;
+    }
+    canvas.line(below, &status(state, note.as_ref(), canvas.columns()));
 }
 
 /// Draws the rows of the text that fit, with the caret among them.
@@ -85,7 +95,8 @@ fn text(state: &State, draft: &Draft, place: (u16, u16), canvas: &mut Canvas<'_>
             .get(top + at)
             .and_then(|range| draft.text().get(range.clone()))
         {
-            line.push(Role::CaretLine, part.replace('\t', "⇥"));
+            let start = rows.get(top + at).map_or(0, |range| range.start);
+            written(part, start, state.composer.findings(), &mut line);
         }
         if draft.is_empty() && at == 0 {
             line.push(Role::Dim, placeholder(state));
@@ -95,6 +106,25 @@ fn text(state: &State, draft: &Draft, place: (u16, u16), canvas: &mut Canvas<'_>
     if state.focus() == Focus::Composer {
         canvas.cursor(PROMPT + column, first + (row - top) as u16);
     }
+}
+
+/// Adds a row of the text that begins at `start`, with the places that are found fault with underlined.
+fn written(part: &str, start: usize, findings: &[Finding], line: &mut Line) {
+    let end = start + part.len();
+    let mut at = start;
+    let mut push = |from: usize, to: usize, marks| {
+        let text = part.get(from - start..to - start).unwrap_or_default();
+        line.push_marked(Role::CaretLine, marks, text.replace('\t', "⇥"));
+    };
+    for span in findings.iter().filter_map(|finding| finding.span.as_ref()) {
+        let (from, to) = (span.start.max(at), span.end.min(end));
+        if from < to {
+            push(at, from, Modifier::empty());
+            push(from, to, Modifier::UNDERLINED);
+            at = to;
+        }
+    }
+    push(at, end, Modifier::empty());
 }
 
 /// Row and column of the caret.
@@ -115,8 +145,8 @@ fn placeholder(state: &State) -> String {
     format!("{} to write", words::key(state, Go::Compose))
 }
 
-/// What is to be said about the draft, at the left the findings, at the right its size.
-fn status(state: &State, columns: usize) -> Line {
+/// What is to be done about the finding, at the right the size of the message.
+fn status(state: &State, note: Option<&Note>, columns: usize) -> Line {
     let bytes = state.composer.bytes();
     let (role, sign) = match bytes {
         _ if bytes > LIMIT => (Role::Error, "! "),
@@ -125,25 +155,37 @@ fn status(state: &State, columns: usize) -> Line {
     };
     let size = Line::of(role, format!("{sign}{} of 28 K", time::bytes(bytes)));
     let mut left = Line::new().text(blanks(PROMPT));
-    left.append(findings(state));
-    if left.pieces.len() < 2 && !state.connection.is_online() {
-        left.push(Role::Warning, "offline: sent when it is back");
+    match note {
+        Some(note) => left.append(offer(state, note)),
+        None if !state.connection.is_online() => {
+            left.push(Role::Warning, "offline: sent when it is back");
+        }
+        None => {}
     }
     left.with_right(size, columns)
 }
 
-/// What will not arrive as it is written: the first finding in words, the number of the others.
-fn findings(state: &State) -> Line {
-    let found = state.composer.findings();
-    let Some(first) = found.first() else {
-        return Line::new();
-    };
-    let line = Line::of(Role::Flag, format!("{FLAG} {}: ", first.rule.as_str()))
-        .text(first.message.clone());
-    match found.len() - 1 {
-        0 => line,
-        more => line.dim(format!(" (+{more})")),
+/// What the customer gets of the finding at the cursor, and how many there are.
+fn arrives(note: &Note) -> Line {
+    let (sign, role) = words::flag(note.severity);
+    Line::new()
+        .text(blanks(PROMPT))
+        .with(role, format!("{sign} {}/{} ", note.number, note.of))
+        .text(note.arrives.clone())
+}
+
+/// What could be written instead and the key that writes it, and the rule.
+fn offer(state: &State, note: &Note) -> Line {
+    let mut line = Line::new();
+    if let Some(instead) = &note.instead {
+        let key = words::key(state, Write::Replace);
+        line = Line::of(Role::Key, key).text(match instead.as_str() {
+            "" => " takes it out".to_owned(),
+            instead => format!(" {instead}"),
+        });
+        line.push(Role::Dim, " · ");
     }
+    line.dim(note.rule.as_str())
 }
 
 /// Why nothing can be written here, and what can be done instead.

@@ -3,7 +3,7 @@
 use super::surface::Canvas;
 use super::text::{Line, width};
 use super::words;
-use crate::desk::app::action::{Dialog, Go, List, Motion, Program, Talk, Write};
+use crate::desk::app::action::{Dialog, Go, List, Motion, Program, Read, Talk, Write};
 use crate::desk::app::inbox::RowKey;
 use crate::desk::app::{Action, Focus, State};
 use crate::desk::theme::Role;
@@ -27,14 +27,13 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     canvas.line(0, &line.over(Role::Bar));
 }
 
-/// What is shown for each focus, the most useful first; what does not fit is left out.
+/// What is shown for each focus, the most useful first; what does not fit, and accepting as long as nothing is offered, is
+/// left out.
 fn hints(state: &State) -> Vec<(Action, &'static str)> {
     let (palette, help) = (
         (Action::Program(Program::Palette), "palette"),
         (Action::Program(Program::HelpHere), "help"),
     );
-    // Left out as long as nothing is offered.
-    let accept = (Action::List(List::Accept), "accept");
     match state.focus() {
         Focus::Inbox => [
             inbox(state),
@@ -49,24 +48,8 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
             palette,
             help,
         ],
-        Focus::Log => vec![
-            (Action::Go(Go::Compose), "write"),
-            accept,
-            (Action::Go(Go::Back), "list"),
-            (Action::Talk(Talk::NextFlag), "next flag"),
-            (Action::Talk(Talk::Explain), "explain"),
-            (Action::Go(Go::Context), "context"),
-            help,
-        ],
-        Focus::Composer => vec![
-            (Action::Write(Write::Send), "send"),
-            accept,
-            (Action::Go(Go::Back), "list"),
-            (Action::Go(Go::Context), "context"),
-            (Action::Program(Program::Help), "help"),
-            (Action::Write(Write::Newline), "new line"),
-            (Action::Program(Program::PaletteAnywhere), "palette"),
-        ],
+        Focus::Log => log(),
+        Focus::Composer => composer(),
         Focus::Context => vec![
             (Action::List(List::Activate), "more"),
             (Action::Talk(Talk::Copy), "copy"),
@@ -74,7 +57,12 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
             (Action::Go(Go::Context), "close"),
             help,
         ],
-        Focus::Filter | Focus::Palette | Focus::Menu | Focus::Prompt => {
+        Focus::Filter
+        | Focus::Palette
+        | Focus::Menu
+        | Focus::Prompt
+        | Focus::Find
+        | Focus::Flags => {
             vec![
                 (Action::Dialog(Dialog::Choose), "choose"),
                 (Action::Dialog(Dialog::Cancel), "cancel"),
@@ -84,13 +72,48 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
             (Action::Dialog(Dialog::Yes), "yes"),
             (Action::Dialog(Dialog::No), "no"),
         ],
-        Focus::Help | Focus::Reader => {
+        Focus::Reader => vec![
+            (Action::Dialog(Dialog::Cancel), "close"),
+            (Action::Read(Read::Find), "find"),
+            (Action::Read(Read::NextHit), "next place"),
+            (Action::Read(Read::CopyPage), "copy"),
+            (Action::Motion(Motion::PageDown), "page down"),
+        ],
+        Focus::Help => {
             vec![
                 (Action::Dialog(Dialog::Cancel), "close"),
                 (Action::Motion(Motion::PageDown), "page down"),
             ]
         }
     }
+}
+
+fn log() -> Vec<(Action, &'static str)> {
+    vec![
+        (Action::Go(Go::Compose), "write"),
+        (Action::List(List::Accept), "accept"),
+        (Action::Go(Go::Back), "list"),
+        (Action::Talk(Talk::NextFlagHere), "next flag"),
+        (Action::Talk(Talk::Flags), "flags"),
+        (Action::Talk(Talk::Raw), "raw"),
+        (Action::Talk(Talk::Explain), "explain"),
+        (Action::Go(Go::Context), "context"),
+        (Action::Program(Program::HelpHere), "help"),
+    ]
+}
+
+fn composer() -> Vec<(Action, &'static str)> {
+    vec![
+        (Action::Write(Write::Send), "send"),
+        (Action::List(List::Accept), "accept"),
+        (Action::Write(Write::Replace), "in words"),
+        (Action::Write(Write::ReplaceAll), "all in words"),
+        (Action::Go(Go::Back), "list"),
+        (Action::Go(Go::Context), "context"),
+        (Action::Program(Program::Help), "help"),
+        (Action::Write(Write::Newline), "new line"),
+        (Action::Program(Program::PaletteAnywhere), "palette"),
+    ]
 }
 
 fn inbox(state: &State) -> Vec<(Action, &'static str)> {

@@ -138,7 +138,10 @@ fn bars(state: &State, surface: &mut Surface) {
             state.connection.is_online(),
         ),
         state.inbox.revision,
-        state.conversations.revision,
+        (
+            state.conversations.revision,
+            state.composer.findings().len(),
+        ),
         bindings(state),
     ));
     surface.panel(FOOTER, footer, |canvas| footer::draw(state, canvas));
@@ -256,7 +259,7 @@ fn focused(state: &State) -> Option<PanelId> {
     match state.focus() {
         Focus::Composer => Some(COMPOSER),
         Focus::Filter => Some(LIST),
-        Focus::Palette | Focus::Help | Focus::Prompt => {
+        Focus::Palette | Focus::Help | Focus::Prompt | Focus::Find | Focus::Flags => {
             let above = state.overlays.all().len().checked_sub(1)?;
             Some(OVERLAY.saturating_add(PanelId::try_from(above).ok()?))
         }

@@ -1,5 +1,6 @@
 //! The words and signs several panels share. Everything that came over the wire goes through the sanitiser here.
 
+use crate::content::rules::Severity;
 use crate::content::sanitize;
 use crate::desk::app::action::Program;
 use crate::desk::app::connection::Phase;
@@ -100,6 +101,15 @@ pub fn key(state: &State, action: impl Into<Action>) -> String {
         .key(action.into())
         .unwrap_or("the palette")
         .to_owned()
+}
+
+/// The sign of a finding and its look: what may be meant to deceive has a sign of its own.
+pub fn flag(severity: Severity) -> (&'static str, Role) {
+    match severity {
+        Severity::Danger => ("⚑!", Role::Error),
+        Severity::Info => ("⚐", Role::Dim),
+        Severity::Warning | Severity::Error => ("⚑", Role::Flag),
+    }
 }
 
 /// `1 flag`, `2 flags`.

@@ -7,7 +7,7 @@ mod picture;
 use std::sync::Arc;
 
 use desk::Desk;
-use deskhand::desk::app::action::{Bindings, Go, List, Motion, Preset, Program, Talk, Write};
+use deskhand::desk::app::action::{Bindings, Go, List, Motion, Preset, Program, Read, Talk, Write};
 use deskhand::desk::app::inbox::RowKey;
 use deskhand::desk::app::{Identity, Input, Pane, Settings, Setup, SocketEvent, Target};
 use deskhand::desk::theme::{Depth, Theme};
@@ -170,6 +170,44 @@ fn flags() {
         desk.state.panes.pane = Pane::Log;
         desk.act(Talk::NextFlag);
         desk.act(Talk::Explain);
+        desk
+    });
+}
+
+#[test]
+fn flag_list() {
+    screens("flag-list", |size, theme| {
+        let mut desk = talking(size, theme);
+        desk.state.panes.pane = Pane::Log;
+        desk.act(Talk::Flags);
+        desk.act(Motion::SearchDown);
+        desk
+    });
+}
+
+#[test]
+fn jumped() {
+    screens("jumped", |size, theme| {
+        let mut desk = talking(size, theme);
+        desk.state.panes.pane = Pane::Log;
+        desk.draw();
+        for _ in 0..3 {
+            desk.act(Talk::NextFlag);
+        }
+        desk
+    });
+}
+
+#[test]
+fn raw() {
+    screens("raw", |size, theme| {
+        let mut desk = talking(size, theme);
+        desk.state.panes.pane = Pane::Log;
+        for _ in 0..3 {
+            desk.act(Talk::NextFlag);
+        }
+        desk.act(Talk::Raw);
+        desk.act(Read::NextHit);
         desk
     });
 }

@@ -8,7 +8,7 @@ use std::fmt;
 
 pub use bindings::{Binding, Bindings};
 pub use scope::{Scope, When};
-pub use table::{Dialog, Edit, Go, List, Motion, Program, Talk, Write};
+pub use table::{Dialog, Edit, Go, List, Motion, Program, Read, Talk, Write};
 
 /// Something a person can do with a key, by group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,6 +25,8 @@ pub enum Action {
     Write(Write),
     /// Edits text.
     Edit(Edit),
+    /// Does something with a page to read.
+    Read(Read),
     /// Answers an overlay.
     Dialog(Dialog),
     /// Does something with the program.
@@ -102,6 +104,7 @@ impl Action {
             Write::SPECS,
             Edit::SPECS,
             Motion::SPECS,
+            Read::SPECS,
             Dialog::SPECS,
             Program::SPECS,
         ]

@@ -48,9 +48,19 @@ impl Scope {
         Focus::Palette,
         Focus::Help,
         Focus::Prompt,
+        Focus::Find,
+        Focus::Flags,
     ]);
     /// The lists that filter while one types.
-    pub const SEARCHES: Self = Self::of(&[Focus::Filter, Focus::Palette, Focus::Help]);
+    pub const SEARCHES: Self = Self::of(&[
+        Focus::Filter,
+        Focus::Palette,
+        Focus::Help,
+        Focus::Find,
+        Focus::Flags,
+    ]);
+    /// A page to read.
+    pub const READER: Self = Self::of(&[Focus::Reader]);
     /// Every overlay, and the filter, which closes like one.
     pub const OVERLAYS: Self = Self::of(&[
         Focus::Filter,
@@ -60,6 +70,8 @@ impl Scope {
         Focus::Prompt,
         Focus::Confirm,
         Focus::Reader,
+        Focus::Find,
+        Focus::Flags,
     ]);
     /// Where a question is asked.
     pub const CONFIRM: Self = Self::of(&[Focus::Confirm]);
@@ -106,6 +118,8 @@ pub enum When {
     Owned,
     /// The conversation shown has findings.
     Flagged,
+    /// Something of the draft will not arrive as it is meant.
+    DraftFlagged,
     /// You are a supervisor.
     Supervisor,
     /// You take work.
@@ -125,6 +139,7 @@ impl When {
             Self::Shown => "a conversation is shown",
             Self::Owned => "the conversation shown is yours",
             Self::Flagged => "the conversation shown has flags",
+            Self::DraftFlagged => "something of the draft will not arrive as it is meant",
             Self::Supervisor => "you are a supervisor",
             Self::Working => "you take work",
             Self::Offline => "the connection is down",

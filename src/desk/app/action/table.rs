@@ -87,10 +87,15 @@ group! {
 group! {
     /// Does something with the conversation shown.
     Talk, "Conversation";
-    Flags, "flags", "List the flags of the conversation", Scope::PANES, Flagged, ["f"], [], [];
-    NextFlag, "next-flag", "To the next flag", Scope::READING, Flagged, ["n", "]"], [], [];
-    PreviousFlag, "previous-flag", "To the previous flag", Scope::READING, Flagged, ["shift-n", "["], [], [];
-    Explain, "explain", "Explain the flag under the cursor", Scope::LOG, Flagged, ["enter", "e"], [], [];
+    Flags, "flags", "List the flags of the conversation; type to filter, enter explains", Scope::PANES, Flagged, ["f"], [], [];
+    NextFlag, "next-flag", "To the next flag", Scope::READING.and(Scope::COMPOSER), Flagged, ["alt-n"], [], [];
+    PreviousFlag, "previous-flag", "To the previous flag", Scope::READING.and(Scope::COMPOSER), Flagged, ["alt-shift-n"], [], [];
+    NextFlagHere, "next-flag-reading", "To the next flag, where no text is taken", Scope::READING, Flagged, ["n", "]"], [], [];
+    PreviousFlagHere, "previous-flag-reading", "To the previous flag, where no text is taken", Scope::READING, Flagged, ["shift-n", "["], [], [];
+    NextMessage, "next-message", "Mark the next message", Scope::LOG, Shown, ["shift-j", "shift-down"], [], [];
+    PreviousMessage, "previous-message", "Mark the previous message", Scope::LOG, Shown, ["shift-k", "shift-up"], [], [];
+    Raw, "raw", "The marked message as it came, in JSON; from the context panel what the bot handed over", Scope::READING, Shown, ["v"], [], [];
+    Explain, "explain", "Explain the flag gone to, or the first of the marked message", Scope::LOG, Flagged, ["enter", "e"], [], [];
     Unread, "first-unread", "To the first unread message", Scope::LOG, Shown, ["u"], [], [];
     Copy, "copy", "Copy the marked message, or the value under the cursor", Scope::READING, Shown, ["y"], [], [];
     CopyId, "copy-conversation-id", "Copy the conversation's id", Scope::SCREEN, Shown, [], [], [];
@@ -106,6 +111,9 @@ group! {
     Write, "Write";
     Send, "send", "Send", Scope::COMPOSER, Owned, ["enter"], [], [];
     Newline, "newline", "A new line", Scope::COMPOSER, Owned, ["alt-enter", "ctrl-j", "shift-enter"], [], [];
+    Replace, "replace-flagged", "Write the flagged place of the draft in words: the one at the cursor, else the next", Scope::COMPOSER, DraftFlagged, ["alt-s"], [], [];
+    ReplaceAll, "replace-all-flagged", "Write every flagged place of the draft in words", Scope::COMPOSER, DraftFlagged, ["alt-shift-s"], [], [];
+    ExplainDraft, "explain-draft", "Explain what will not arrive of the draft", Scope::COMPOSER, DraftFlagged, ["alt-i"], [], [];
     Retry, "retry-unsent", "Send again what was refused", Scope::SCREEN, Refused, ["alt-t"], [], [];
     TakeBack, "edit-unsent", "Take back what was refused, to edit it", Scope::SCREEN, Refused, ["alt-z"], [], [];
 }
@@ -132,6 +140,16 @@ group! {
     Yank, "yank", "Put back what was deleted last", Scope::TEXT, Always, ["ctrl-y"], [], [];
     Undo, "undo", "Undo the last edit", Scope::TEXT, Always, ["ctrl-_", "ctrl-x"], [], ["ctrl-/"];
     Redo, "redo", "Do again what was undone", Scope::TEXT, Always, ["alt-_"], [], [];
+}
+
+group! {
+    /// Does something with a page to read.
+    Read, "Page";
+    Find, "find", "Search the page", Scope::READER, Always, ["/"], [], ["ctrl-s"];
+    NextHit, "next-hit", "To the next hit of the search, else to the next flagged place of the page", Scope::READER, Always, ["n", "]"], [], [];
+    PreviousHit, "previous-hit", "To the previous hit, else to the previous flagged place of the page", Scope::READER, Always, ["shift-n", "["], [], [];
+    CopyPage, "copy-page", "Copy the page; of raw JSON all of it, escaped so that nothing in it acts", Scope::READER, Always, ["y"], [], [];
+    CopyAddress, "copy-address", "Copy the addresses of the pages a rule is read from", Scope::READER, Always, ["o"], [], [];
 }
 
 group! {

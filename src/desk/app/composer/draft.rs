@@ -4,8 +4,11 @@
 //! person sees as one character.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use crate::content::replace;
 
 /// How many states can be undone.
 const UNDO_DEPTH: usize = 200;
@@ -117,6 +120,26 @@ impl Draft {
         self.text.insert_str(self.cursor, fits);
         self.cursor = self.snap(self.cursor + fits.len());
         fits.len() == text.len()
+    }
+
+    /// Replaces places of the text, in order and without overlap; undone together. The cursor stays where it is in the
+    /// text, behind what it was in.
+    pub fn replace(&mut self, places: &[(Range<usize>, String)]) {
+        let replaced = replace::apply(&self.text, places);
+        if replaced.len() > MAX_BYTES || replaced == self.text {
+            return;
+        }
+        self.save(Change::Other);
+        let mut cursor = self.cursor;
+        for (place, instead) in places {
+            if place.end <= self.cursor {
+                cursor = (cursor + instead.len()).saturating_sub(place.len());
+            } else if place.start < self.cursor {
+                cursor = cursor + instead.len() - (self.cursor - place.start);
+            }
+        }
+        self.text = replaced;
+        self.cursor = self.snap(floor_boundary(&self.text, cursor));
     }
 
     /// Removes the grapheme before the cursor.

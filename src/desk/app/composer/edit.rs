@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use super::{Draft, To, keep};
+use super::{Draft, To, check, keep};
 use crate::activity::outward::{Envelope, agent_text};
-use crate::content::{sanitize, scan};
+use crate::content::sanitize;
 use crate::desk::app::action::Edit;
 use crate::desk::app::effect::Effects;
 use crate::desk::app::notify::{self, Level};
 use crate::desk::app::overlay::{Confirm, Confirmed};
 use crate::desk::app::requests::{self, About};
 use crate::desk::app::{Access, Conversation, Overlay, State};
-use crate::domain::{AuthorKind, ConversationId};
+use crate::domain::ConversationId;
 use crate::protocol::Call;
 
 /// The customer is told at most this often that somebody types.
@@ -87,7 +87,17 @@ pub(in crate::desk::app) fn paste(state: &mut State, out: &mut Effects, text: &s
     let Some(id) = state.conversations.shown_id().cloned() else {
         return;
     };
-    let text = sanitize::block(text).into_owned();
+    let (text, hidden) = check::without_hidden(text);
+    let text = sanitize::block(&text).into_owned();
+    if hidden > 0 {
+        let told = format!("{hidden} hidden places were left out of the paste");
+        notify::tell(
+            state,
+            Level::Warning,
+            told,
+            "the customer could not have seen them",
+        );
+    }
     if text.len() <= state.setup.settings.paste_limit {
         return insert_into(state, out, &id, &text);
     }
@@ -124,7 +134,7 @@ fn full(state: &mut State) {
     );
 }
 
-fn change(state: &mut State, out: &mut Effects, act: impl FnOnce(&mut Draft)) {
+pub(super) fn change(state: &mut State, out: &mut Effects, act: impl FnOnce(&mut Draft)) {
     let Some(id) = state.conversations.shown_id().cloned() else {
         return;
     };
@@ -175,10 +185,7 @@ pub(in crate::desk::app) fn count(state: &mut State) {
     let shown = state.conversations.shown();
     let draft = shown.and_then(|shown| state.composer.draft(&shown.row.id));
     let text = draft.map_or("", Draft::text);
-    let findings = shown.map_or_else(Vec::new, |shown| {
-        let context = scan::Context::new(shown.row.channel, AuthorKind::Agent);
-        scan::scan_text(text, &context.in_format(scan::Format::Plain))
-    });
+    let findings = shown.map_or_else(Vec::new, |shown| check::scan(text, shown.row.channel));
     let bytes = shown.map_or(0, |shown| metadata(state, shown) + json_len(text));
     state.composer.findings = findings;
     state.composer.bytes = bytes;

@@ -1,5 +1,8 @@
 //! What the agent writes: one draft a conversation, never anybody else's.
 
+mod check;
+#[cfg(test)]
+mod check_tests;
 mod draft;
 #[cfg(test)]
 mod draft_tests;
@@ -12,6 +15,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+pub use check::{Note, note};
+pub(super) use check::{explain, replace_all, replace_one};
 pub use draft::{Draft, MAX_BYTES, To};
 pub(super) use edit::{apply, count, edit, insert_into, paste, typed};
 pub(super) use keep::{flush, loaded, save_now, wake};

@@ -4,7 +4,7 @@
 use crate::desk::app::effect::Effects;
 use crate::desk::app::notify::{self, Level};
 use crate::desk::app::talk::{self, Conclusion};
-use crate::desk::app::{State, inbox, presence, program};
+use crate::desk::app::{State, flags, inbox, presence, program};
 
 /// A command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +134,7 @@ pub(super) fn run(state: &mut State, out: &mut Effects, command: Command, argume
             }
         }
         What::Why => talk::why_shown(state, out),
-        What::Flags => talk::flags(state),
+        What::Flags => flags::open(state),
         What::Presence if argument.is_empty() => presence::open(state),
         What::Presence => {
             let Some(wanted) = presence::by_word(argument) else {

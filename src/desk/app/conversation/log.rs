@@ -1,7 +1,6 @@
 //! What was said in a conversation, in the order of message ids, each message once.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
 use std::sync::Arc;
 
 use crate::content::rules::RuleId;
@@ -205,29 +204,5 @@ impl Log {
             .splice(self.transcript..self.transcript, entries);
         // A page that brings nothing new would be asked for again and again.
         self.more = more && self.entries.len() > before;
-    }
-
-    /// The flagged message after or before a place, going round at the ends.
-    pub(super) fn next_flag(&self, from: Option<MessageId>, forward: bool) -> Option<MessageId> {
-        let Some(from) = from else {
-            return if forward {
-                self.flagged.first()
-            } else {
-                self.flagged.last()
-            }
-            .copied();
-        };
-        let next = if forward {
-            let after = (Bound::Excluded(from), Bound::Unbounded);
-            self.flagged.range(after).next()
-        } else {
-            self.flagged.range(..from).next_back()
-        };
-        let round = if forward {
-            self.flagged.first()
-        } else {
-            self.flagged.last()
-        };
-        next.or(round).copied()
     }
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod flow;
+mod jump;
 mod log;
 mod open;
 mod scroll;
@@ -13,13 +14,15 @@ use std::sync::Arc;
 
 pub use access::Access;
 pub(super) use flow::{gone, row_changed, said, typing, wake};
+pub use jump::{Flag, Standing};
+pub(super) use jump::{go_to, next_flag, walk};
 pub use log::{Count, Entry, Log};
 pub(super) use open::{
     cycle, history, next_unread, no_history, not_loaded, opened, peek, reconnected, show,
     stop_reading,
 };
 pub use scroll::{Anchor, Scroll};
-pub(super) use scroll::{by_rows, go, laid, mark, next_flag, to_unread};
+pub(super) use scroll::{by_rows, go, laid, mark, to_unread};
 
 use super::State;
 use super::revision::Revision;

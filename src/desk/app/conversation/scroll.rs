@@ -1,5 +1,6 @@
 //! What of a log is on the screen: kept by message and row within it, so that nothing jumps when messages come.
 
+use super::jump::Flag;
 use crate::desk::app::action::Motion;
 use crate::desk::app::effect::Effects;
 use crate::desk::app::event::Viewport;
@@ -35,6 +36,10 @@ pub struct Scroll {
     pub pending: i32,
     /// A message that is marked: the last flag jumped to, or a message clicked.
     pub marked: Option<MessageId>,
+    /// The flag gone to last.
+    pub flag: Option<Flag>,
+    /// Whether the marked message, or the row of the flag in it, is to be brought on the screen by the next layout.
+    pub seek: bool,
     /// How many messages came below the screen while it did not follow.
     pub below: u32,
     /// Rows of the pane at the last layout.
@@ -93,22 +98,11 @@ pub(in crate::desk::app) fn mark(state: &mut State, message: MessageId, jump: bo
     };
     if shown.log.get(message).is_some() {
         shown.scroll.marked = Some(message);
+        shown.scroll.flag = None;
         if jump {
             shown.scroll.top = Some(Anchor { message, row: 0 });
             shown.scroll.pending = 0;
         }
-    }
-}
-
-/// To the next or the previous flagged message.
-pub(in crate::desk::app) fn next_flag(state: &mut State, forward: bool) {
-    let target = state.conversations.shown().and_then(|shown| {
-        let top = shown.scroll.top.map(|anchor| anchor.message);
-        shown.log.next_flag(shown.scroll.marked.or(top), forward)
-    });
-    match target {
-        Some(message) => mark(state, message, true),
-        None => notify::tell(state, Level::Info, "no message here has a flag", ""),
     }
 }
 
@@ -135,6 +129,7 @@ pub(in crate::desk::app) fn laid(state: &mut State, out: &mut Effects, viewport:
     };
     let scroll = &mut shown.scroll;
     scroll.pending = scroll.pending.saturating_sub(viewport.applied);
+    scroll.seek = false;
     scroll.height = viewport.height;
     scroll.at_top = viewport.at_top;
     let settled = scroll.pending == 0;

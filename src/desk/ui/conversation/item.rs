@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{body, marks};
+use super::{body, marks, seek};
 use crate::content::card::{self, Answer};
 use crate::desk::app::State;
 use crate::desk::app::conversation::Conversation;
@@ -40,6 +40,8 @@ struct Around {
     new_day: bool,
     first_unread: bool,
     marked: bool,
+    /// Which of its signs is the flag gone to.
+    sign: Option<usize>,
     whole: bool,
     /// How many messages there are in which its cards may have been answered.
     answerable: usize,
@@ -72,6 +74,11 @@ impl<'a> Items<'a> {
             }),
             first_unread: self.talk.unread.first == Some(message.id),
             marked: self.talk.scroll.marked == Some(message.id),
+            sign: self
+                .talk
+                .sign()
+                .filter(|(of, _)| *of == message.id)
+                .and_then(|(_, sign)| sign),
             whole: self.talk.handoff.is_some(),
             answerable: match message.author.kind {
                 AuthorKind::Bot => (log.entries().len() - index).min(ANSWERED_WITHIN),
@@ -161,13 +168,9 @@ impl Source for Items<'_> {
             lines.push(marks::unread(columns));
         }
         let answers = self.answers(index, message);
-        lines.extend(body::message(
-            self.state,
-            message,
-            &answers,
-            around.marked,
-            columns,
-        ));
+        let mut said = body::message(self.state, message, &answers, around.marked, columns);
+        seek::highlight(&mut said, around.sign, columns);
+        lines.extend(said);
         lines
     }
 }

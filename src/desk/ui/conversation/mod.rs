@@ -4,6 +4,7 @@
 pub mod body;
 mod item;
 mod marks;
+mod seek;
 
 use super::surface::Canvas;
 use super::text::{Anchor, Line, Rows};
@@ -92,6 +93,7 @@ fn log(
     kept.rows.begin(canvas.columns());
     let tail = kept.rows.tail(&items, height);
     let start = talk.scroll.top.map_or(tail, |top| items.place(top));
+    let start = seek::brought(talk, &items, &mut kept.rows, (start, height));
     let top = kept
         .rows
         .moved(&items, start, talk.scroll.pending as isize, height);
@@ -159,6 +161,10 @@ fn standing(state: &State, talk: &Conversation) -> Line {
         line.push(Role::Dim, if line.is_empty() { "" } else { " · " });
         line.push(role, text);
     };
+    if let Some(at) = talk.standing() {
+        let rule = at.rule.as_str();
+        say(Role::Flag, format!("flag {}/{} {rule}", at.number, at.of));
+    }
     if talk.scroll.below > 0 {
         say(Role::Unread, format!("↓ {} new", talk.scroll.below));
     }

@@ -3,7 +3,7 @@
 use super::{Sheet, View};
 use crate::desk::app::State;
 use crate::desk::app::action::Dialog;
-use crate::desk::app::overlay::{Confirm, Menu, Prompt, Reader};
+use crate::desk::app::overlay::{Confirm, Menu, Prompt};
 use crate::desk::theme::Role;
 use crate::desk::ui::text::{Line, width};
 use crate::desk::ui::words;
@@ -93,22 +93,4 @@ pub fn confirm(state: &State, confirm: &Confirm, columns: usize) -> Sheet {
         rows,
         ..Sheet::default()
     }
-}
-
-/// A page to read.
-pub fn reader(reader: &Reader, columns: usize) -> Sheet {
-    let mut sheet = Sheet {
-        title: reader.title.clone(),
-        below: "esc closes".to_owned(),
-        ..Sheet::default()
-    };
-    for (index, line) in reader.lines.iter().enumerate() {
-        if index == reader.top {
-            sheet.view = View::From(sheet.rows.len());
-        }
-        sheet
-            .rows
-            .extend(Line::new().text(line.clone()).wrapped(columns, 0));
-    }
-    sheet
 }

@@ -1,6 +1,8 @@
 //! What lies over the panes: help, palette, menus, questions, pages to read. Each is a framed box in the middle.
 
 mod dialog;
+mod flags;
+mod reader;
 mod search;
 
 use ratatui::layout::Rect;
@@ -8,11 +10,12 @@ use ratatui::layout::Rect;
 use super::surface::Canvas;
 use super::text::Line;
 use super::text::line::blanks;
+use crate::desk::app::reader as app;
 use crate::desk::app::{Overlay, State};
 use crate::desk::theme::Role;
 
 /// The widest a box is; text is hard to read in longer rows.
-const WIDEST: u16 = 84;
+const WIDEST: u16 = app::WIDEST;
 
 /// A box before it has a place: title, what stands at its lower edge, rows, which of them leads to what.
 #[derive(Debug, Default)]
@@ -44,9 +47,16 @@ impl Default for View {
 
 /// Where an overlay stands.
 pub fn area(state: &State, overlay: &Overlay, screen: Rect) -> Rect {
-    let width = WIDEST.min(screen.width.saturating_sub(4)).max(8);
+    let most = match overlay {
+        Overlay::Reader(page) if page.is_wide() => u16::MAX,
+        _ => WIDEST,
+    };
+    let width = most.min(screen.width.saturating_sub(4)).max(8);
     let sheet = sheet(state, overlay, usize::from(width) - 4);
-    let tall = matches!(overlay, Overlay::Help(_) | Overlay::Palette(_));
+    let tall = matches!(
+        overlay,
+        Overlay::Help(_) | Overlay::Palette(_) | Overlay::Flags(_)
+    );
     let wanted = (sheet.head.len() + sheet.rows.len()).saturating_add(2);
     let most = usize::from(screen.height.saturating_sub(2)).max(3);
     let height = if tall {
@@ -108,6 +118,7 @@ fn sheet(state: &State, overlay: &Overlay, columns: usize) -> Sheet {
         Overlay::Menu(menu) => dialog::menu(menu, columns),
         Overlay::Prompt(prompt) => dialog::prompt(prompt, columns),
         Overlay::Confirm(confirm) => dialog::confirm(state, confirm, columns),
-        Overlay::Reader(reader) => dialog::reader(reader, columns),
+        Overlay::Reader(page) => reader::page(state, page, columns),
+        Overlay::Flags(list) => flags::flags(state, list, columns),
     }
 }

@@ -95,6 +95,18 @@ impl<K: Copy + Eq + Hash> Rows<K> {
         self.block(source, index).len()
     }
 
+    /// The first row of an item of which something is true.
+    pub fn row_where(
+        &mut self,
+        source: &impl Source<Key = K>,
+        index: usize,
+        is: impl Fn(&Line) -> bool,
+    ) -> Option<usize> {
+        self.block(source, index)
+            .iter()
+            .position(|(line, _)| is(line))
+    }
+
     /// The anchor that shows the end of the list at the bottom of `height` rows.
     pub fn tail(&mut self, source: &impl Source<Key = K>, height: usize) -> Anchor {
         let end = Anchor {
