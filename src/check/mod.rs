@@ -7,6 +7,7 @@
 pub mod allow;
 pub mod engine;
 pub mod finding;
+pub mod fix;
 pub mod input;
 pub mod options;
 pub mod piece;

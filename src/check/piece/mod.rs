@@ -36,6 +36,8 @@ pub struct Edit {
     pub span: Range<usize>,
     /// What is to stand there.
     pub text: String,
+    /// The same in the outermost text, before it is written in the file.
+    pub outermost: (Range<usize>, String),
 }
 
 impl<'a> Piece<'a> {
@@ -53,6 +55,13 @@ impl<'a> Piece<'a> {
         let mut layers = vec![Rc::new(layer)];
         layers.extend(self.layers.iter().cloned());
         Self { layers, unknown }
+    }
+
+    /// The same for all that are one text, another for every other one.
+    pub fn identity(&self) -> usize {
+        self.layers
+            .first()
+            .map_or(0, |layer| Rc::as_ptr(layer).addr())
     }
 
     /// What it reads.
@@ -85,29 +94,32 @@ impl<'a> Piece<'a> {
         if self.holds_unknown(span) {
             return None;
         }
-        let mut edit = Edit {
-            span: span.clone(),
-            text: text.to_owned(),
-        };
+        let mut outermost = (span.clone(), text.to_owned());
+        let mut written = outermost.clone();
         for layer in &self.layers {
-            if !apart(&layer.text, &edit.span) {
+            if !apart(&layer.text, &written.0) {
                 return None;
             }
-            edit = Edit {
-                span: layer.text.in_file(&edit.span),
-                text: layer.writing.encode(&edit.text)?,
-            };
+            outermost = written;
+            let inside = layer.text.in_file(&outermost.0);
+            written = (inside, layer.writing.encode(&outermost.1)?);
         }
-        Some(edit)
+        let (span, text) = written;
+        Some(Edit {
+            span,
+            text,
+            outermost,
+        })
     }
 }
 
 /// Whether a part neither begins nor ends inside something that is written otherwise than it reads.
 fn apart(text: &Decoded<'_>, span: &Range<usize>) -> bool {
     let splits = |at: usize| {
+        let next = text.steps.partition_point(|step| step.text.end <= at);
         text.steps
-            .iter()
-            .any(|step| step.text.start < at && at < step.text.end)
+            .get(next)
+            .is_some_and(|step| step.text.start < at)
     };
     !splits(span.start) && !splits(span.end)
 }

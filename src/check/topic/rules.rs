@@ -144,6 +144,7 @@ impl Rules<'_, '_> {
             span,
             path: path.to_owned(),
             piece: None,
+            card: None,
         });
     }
 }

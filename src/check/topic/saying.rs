@@ -61,6 +61,31 @@ pub struct Found<'a> {
     pub path: String,
     /// The text, if it stands in one.
     pub piece: Option<Piece<'a>>,
+    /// The card whose version it is about.
+    pub card: Option<Value>,
+}
+
+impl<'a> Found<'a> {
+    /// Leads a finding in `activity` back to the file.
+    pub fn new(finding: Finding, activity: Option<&Value>, places: &Places<'a>) -> Self {
+        let pointer = finding.exact.as_deref().unwrap_or(&finding.pointer);
+        let piece = places.text(pointer).filter(|_| !finding.of_name).cloned();
+        let span = match (&piece, &finding.span) {
+            (Some(piece), Some(span)) => piece.in_file(span),
+            _ => places.find(pointer).unwrap_or_default(),
+        };
+        let card = pointer
+            .strip_suffix("/version")
+            .filter(|_| finding.rule == RuleId::CardVersion)
+            .and_then(|card| activity?.pointer(card));
+        Self {
+            path: finding.pointer.clone(),
+            card: card.cloned(),
+            finding,
+            span,
+            piece,
+        }
+    }
 }
 
 impl<'a> Saying<'a> {
@@ -86,31 +111,24 @@ impl<'a> Saying<'a> {
             .collect()
     }
 
-    fn found(&self, mut finding: Finding, file: &str) -> Found<'a> {
-        let pointer = finding.exact.as_deref().unwrap_or(&finding.pointer);
-        let piece = (!finding.of_name)
-            .then(|| self.places.text(pointer).cloned())
-            .flatten();
-        let span = match (&piece, &finding.span) {
-            (Some(piece), Some(span)) => piece.in_file(span),
-            _ => self
-                .places
-                .find(&finding.pointer)
-                .unwrap_or(self.span.clone()),
+    fn found(&self, finding: Finding, file: &str) -> Found<'a> {
+        let activity = match &self.said {
+            Said::Activity(value) => Some(value),
+            _ => None,
         };
-        if let Some(piece) = &piece {
+        let mut found = Found::new(finding, activity, &self.places);
+        if found.span.is_empty() && found.finding.span.is_none() {
+            found.span = self.span.clone();
+        }
+        if let Some(piece) = &found.piece {
             let all = 0..piece.text().len();
-            if piece.holds_unknown(finding.span.as_ref().unwrap_or(&all)) {
-                let written = file.get(span.clone()).unwrap_or_default();
-                finding.excerpt = sanitize::excerpt(written, EXCERPT);
+            if piece.holds_unknown(found.finding.span.as_ref().unwrap_or(&all)) {
+                let written = file.get(found.span.clone()).unwrap_or_default();
+                found.finding.excerpt = sanitize::excerpt(written, EXCERPT);
             }
         }
-        Found {
-            finding,
-            span,
-            path: self.path.clone(),
-            piece,
-        }
+        found.path.clone_from(&self.path);
+        found
     }
 }
 

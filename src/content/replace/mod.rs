@@ -56,6 +56,11 @@ pub fn suggest_with(
     (instead != found).then_some((span, instead))
 }
 
+/// All replacements that leave a text without the signs of the styles the channel does not show, in order and without overlap.
+pub fn unstyled(text: &str, channel: Channel) -> Vec<Replacement> {
+    markdown::edits(text, &(0..text.len()), channel)
+}
+
 /// All replacements of findings that are more than good to know, in order and without overlap.
 pub fn suggest_all(text: &str, findings: &[Finding], channel: Channel) -> Vec<Replacement> {
     let mut all = Vec::new();

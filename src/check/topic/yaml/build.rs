@@ -238,6 +238,7 @@ impl<'a> Builder<'a, '_> {
             self.close(end);
         }
         self.tree.stop = stop;
+        self.tree.repaired = self.repaired.count();
         self.tree
     }
 }

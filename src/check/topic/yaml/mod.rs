@@ -87,11 +87,18 @@ pub struct Tree<'a> {
     nodes: Vec<Node<'a>>,
     /// The root of each document.
     pub roots: Vec<Id>,
+    /// How many values are read that a strict reader refuses.
+    pub repaired: usize,
     /// Where reading ended before the end, if it did; what stands before is in the tree.
     pub stop: Option<Stop>,
 }
 
 impl<'a> Tree<'a> {
+    /// All nodes, in the order they begin in the file.
+    pub fn nodes(&self) -> &[Node<'a>] {
+        &self.nodes
+    }
+
     /// A node.
     pub fn node(&self, id: Id) -> Option<&Node<'a>> {
         self.nodes.get(id)

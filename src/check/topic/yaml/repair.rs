@@ -24,6 +24,11 @@ impl<'a> Repaired<'a> {
         }
     }
 
+    /// How many values are hidden.
+    pub(super) fn count(&self) -> usize {
+        self.hidden.len()
+    }
+
     /// Whether the scalar that begins at this byte is a hidden one: it reads as it stands.
     pub(super) fn hides(&self, byte: usize) -> Option<&'a str> {
         let (start, end) = self.hidden.iter().find(|(start, _)| *start == byte)?;
