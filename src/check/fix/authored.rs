@@ -31,8 +31,6 @@ pub(super) struct Document<'a> {
     pub found: Vec<Found<'a>>,
     /// In which context: a message may name its channel.
     pub context: Context,
-    /// The value of a file in JSON.
-    pub value: Option<Value>,
 }
 
 impl Document<'_> {
@@ -53,10 +51,9 @@ pub fn recognise(extension: &str, file: &str) -> Result<Authored, &'static str> 
         "yaml" | "yml" if topic::read(file).is_ok() => Ok(Authored::Topic),
         "yaml" | "yml" => Err("it is no topic"),
         "md" | "markdown" => Ok(Authored::Text(Format::Markdown)),
-        "txt" => Ok(Authored::Text(Format::Unknown)),
         "" | "json" if text.starts_with(['{', '[']) => card(file),
         "" if topic::read(file).is_ok() => Ok(Authored::Topic),
-        "" => Ok(Authored::Text(Format::Unknown)),
+        "" | "txt" => Ok(Authored::Text(Format::Unknown)),
         "json" => Err("it is no card and no message"),
         _ => Err("only topics, cards, Markdown and plain text are fixed"),
     }
@@ -126,7 +123,6 @@ fn topic_file(file: &str, context: Context) -> Result<Document<'_>, String> {
     Ok(Document {
         found: topic::found(&topic, &context),
         context,
-        value: None,
     })
 }
 
@@ -158,11 +154,7 @@ fn card_file(file: &str, context: Context) -> Result<Document<'_>, String> {
         .into_iter()
         .map(|finding| Found::new(finding, Some(&activity), &places))
         .collect();
-    Ok(Document {
-        found,
-        context,
-        value: Some(value),
-    })
+    Ok(Document { found, context })
 }
 
 fn text_file(file: &str, context: Context) -> Document<'_> {
@@ -180,9 +172,5 @@ fn text_file(file: &str, context: Context) -> Document<'_> {
             card: None,
         })
         .collect();
-    Document {
-        found,
-        context,
-        value: None,
-    }
+    Document { found, context }
 }

@@ -64,10 +64,10 @@ const NEWER: [&str; 9] = [
 /// The highest version that the scanner does not find fault with in this context.
 pub(super) fn highest(context: &Context) -> Option<&'static str> {
     VERSIONS.into_iter().find(|version| {
-        let content = json!({"type": "AdaptiveCard", "version": version, "body": []});
-        let card = json!({"type": "message", "attachments": [
-            {"contentType": "application/vnd.microsoft.card.adaptive", "content": content}]});
-        serde_json::from_value(card).is_ok_and(|activity| {
+        let card = json!({"type": "AdaptiveCard", "version": version, "body": []});
+        let said = json!({"type": "message", "attachments": [
+            {"contentType": "application/vnd.microsoft.card.adaptive", "content": card}]});
+        serde_json::from_value(said).is_ok_and(|activity| {
             scan_activity(&activity, context)
                 .iter()
                 .all(|finding| finding.rule != RuleId::CardVersion)
