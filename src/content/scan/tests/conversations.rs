@@ -105,7 +105,6 @@ fn a_transcript_inside_a_handoff_is_scanned_like_activities() {
         places(&findings),
         [
             ("OC-CARD-INPUT", format!("{inside}/1/value").as_str()),
-            ("OC-SA-UNKNOWN", &format!("{inside}/2/suggestedActions")),
             (
                 "OC-EMOJI",
                 &format!("{inside}/2/suggestedActions/actions/0/title")
