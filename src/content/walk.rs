@@ -50,6 +50,8 @@ pub(super) enum What {
     Emoji {
         /// Whether joiners or tags are part of it.
         composed: bool,
+        /// Whether it is a character that shows as text by default and may be drawn as an emoji all the same.
+        bare: bool,
     },
 }
 
@@ -172,6 +174,7 @@ impl Walk<'_> {
         }
         let what = What::Emoji {
             composed: sequence.composed,
+            bare: sequence.bare,
         };
         Some(Notable {
             start,
@@ -189,7 +192,10 @@ impl Walk<'_> {
             return Some(Notable {
                 start: base,
                 end: next,
-                what: What::Emoji { composed: false },
+                what: What::Emoji {
+                    composed: false,
+                    bare: false,
+                },
             });
         }
         if self.marks == 0
@@ -235,7 +241,10 @@ impl Walk<'_> {
             return Some(Notable {
                 start: base,
                 end: keycap,
-                what: What::Emoji { composed: false },
+                what: What::Emoji {
+                    composed: false,
+                    bare: false,
+                },
             });
         }
         let selector = self.text.get(start..next).and_then(|s| s.chars().next())?;

@@ -1,5 +1,6 @@
-//! Finds emoji the way a reader counts them: a family, a flag, a keycap or a toned hand is one; a character that shows as
-//! text, such as (c), a digit or an arrow, is none.
+//! Finds emoji the way a reader counts them: a family, a flag, a keycap or a toned hand is one; a character of ordinary
+//! writing, such as (c), a digit or an arrow, is none. A pictograph that stands without its selector, such as a bare heart, is
+//! one: devices disagree on whether they draw it in colour.
 
 mod name;
 mod sequence;

@@ -1,6 +1,10 @@
 //! What an emoji is called.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use emojis::Emoji;
 
 /// How many elements of an unknown sequence are named before the rest is only counted.
 const NAMED: usize = 4;
@@ -49,7 +53,9 @@ pub fn words(sequence: &str) -> String {
 }
 
 fn known(sequence: &str) -> Option<String> {
-    let emoji = emojis::get(sequence)?;
+    let emoji = emojis::get(sequence)
+        .filter(|emoji| emoji.as_str() == sequence)
+        .or_else(|| UNQUALIFIED.get(&unqualified(sequence)).copied())?;
     let untoned = emoji
         .skin_tone()
         .is_none_or(|tone| tone == emojis::SkinTone::Default);
@@ -57,6 +63,21 @@ fn known(sequence: &str) -> Option<String> {
         Some(code) if untoned => Some(code.to_owned()),
         _ => Some(slug(emoji.name())),
     }
+}
+
+/// All emoji by their characters without selectors. The crate finds most of them too, but a few under another's name.
+static UNQUALIFIED: LazyLock<HashMap<String, &'static Emoji>> = LazyLock::new(|| {
+    emojis::iter()
+        .flat_map(|emoji| {
+            let toned = emoji.skin_tones().into_iter().flatten();
+            toned.chain([emoji])
+        })
+        .map(|emoji| (unqualified(emoji.as_str()), emoji))
+        .collect()
+});
+
+fn unqualified(sequence: &str) -> String {
+    sequence.chars().filter(|c| *c != '\u{fe0f}').collect()
 }
 
 /// A Unicode name as a short code: small letters, digits, `_` between words.
@@ -110,6 +131,10 @@ fn toned(element: &str) -> String {
             '\u{1f3fb}'..='\u{1f3ff}' => {
                 let _ = write!(name, "skin_tone_{}", c as u32 - 0x1f3fb + 2);
             }
+            '\u{1f9b0}' => name.push_str("red_hair"),
+            '\u{1f9b1}' => name.push_str("curly_hair"),
+            '\u{1f9b2}' => name.push_str("bald"),
+            '\u{1f9b3}' => name.push_str("white_hair"),
             c => match known(c.encode_utf8(&mut [0; 4])) {
                 Some(known) => name.push_str(&known),
                 None => {

@@ -11,6 +11,8 @@ pub(in crate::content) struct Sequence {
     pub emoji: bool,
     /// Whether joiners or tags are part of it.
     pub composed: bool,
+    /// Whether it is one character that shows as text by default, and that many a device draws as an emoji all the same.
+    pub bare: bool,
 }
 
 const VS15: u32 = 0xfe0e;
@@ -25,6 +27,7 @@ pub(in crate::content) fn sequence_at(bytes: &[u8], start: usize, classes: &Clas
             end: bytes.len(),
             emoji: false,
             composed: false,
+            bare: false,
         };
     };
     let class = classes.of(base);
@@ -34,11 +37,13 @@ pub(in crate::content) fn sequence_at(bytes: &[u8], start: usize, classes: &Clas
             end: second_regional(bytes, end, classes),
             emoji: true,
             composed: false,
+            bare: false,
         },
         Class::Tone => Sequence {
             end,
             emoji: true,
             composed: false,
+            bare: false,
         },
         _ => joined_at(bytes, end, base, class, classes),
     }
@@ -53,6 +58,7 @@ fn second_regional(bytes: &[u8], at: usize, classes: &Classes) -> usize {
 
 /// Elements held together by joiners; `at` is behind the first character of the first element.
 fn joined_at(bytes: &[u8], at: usize, base: u32, class: Class, classes: &Classes) -> Sequence {
+    let alone = at;
     let (mut at, mut emoji) = modifiers(bytes, at, class, classes);
     if base == BLACK_FLAG
         && let Some(end) = subdivision(bytes, at)
@@ -61,6 +67,7 @@ fn joined_at(bytes: &[u8], at: usize, base: u32, class: Class, classes: &Classes
             end,
             emoji: true,
             composed: true,
+            bare: false,
         };
     }
     let mut joined = false;
@@ -71,11 +78,23 @@ fn joined_at(bytes: &[u8], at: usize, base: u32, class: Class, classes: &Classes
         (at, _) = modifiers(bytes, at + joiner + length, class, classes);
         (emoji, joined) = (true, true);
     }
+    // Pictographs beyond the first plane are nothing but emoji; whoever left their selector out meant one.
+    let unqualified = !emoji && at == alone && !is_ordinary(base);
     Sequence {
         end: at,
-        emoji,
+        emoji: emoji || unqualified,
         composed: joined,
+        bare: unqualified && base < 0x1_0000,
     }
+}
+
+/// Characters of ordinary writing among those that a selector can make an emoji: marks of rights, punctuation, letters in
+/// circles and squares, arrows, the shapes of lists and players.
+fn is_ordinary(scalar: u32) -> bool {
+    matches!(scalar,
+        0xa9 | 0xae | 0x203c | 0x2049 | 0x2122 | 0x2139 | 0x2194..=0x2199 | 0x21a9 | 0x21aa | 0x24c2
+        | 0x25aa | 0x25ab | 0x25b6 | 0x25c0 | 0x25fb | 0x25fc | 0x27a1 | 0x2934 | 0x2935 | 0x2b05..=0x2b07
+        | 0x3030 | 0x303d | 0x3297 | 0x3299)
 }
 
 /// A variation selector, then a skin tone, each at most once. Answers where they end and whether the element shows as an

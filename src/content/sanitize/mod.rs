@@ -109,7 +109,9 @@ fn stays(notable: &Notable, source: &str, layout: Layout, emoji: EmojiStyle) -> 
     match notable.what {
         What::LineEnd => layout == Layout::Block && source == "\n",
         What::Replacement => true,
-        What::Emoji { composed } => {
+        // A terminal draws it as text.
+        What::Emoji { bare: true, .. } => true,
+        What::Emoji { composed, .. } => {
             emoji == EmojiStyle::Glyph && (!composed || emojis::get(source).is_some())
         }
         _ => false,

@@ -6,6 +6,7 @@ use super::channels::{self, EmojiFate};
 use super::hazards::Hazards;
 use super::report::{Detail, Report};
 use super::{SIZE_LIMIT, style};
+use crate::content::emoji::shortcode;
 use crate::content::rules::{RuleId, Severity};
 use crate::content::walk::{What, walk};
 
@@ -35,12 +36,14 @@ pub(super) fn plain(text: &str, report: &mut Report<'_>) {
         if hazards.covers(&notable) {
             continue;
         }
-        if matches!(notable.what, What::Emoji { .. }) {
-            let span = notable.start..notable.end;
-            emoji(text, span.clone(), report);
-            first_emoji.get_or_insert(span);
-        } else {
-            hazards.look(&notable, text, report);
+        let span = notable.start..notable.end;
+        match notable.what {
+            What::Emoji { bare: true, .. } => bare(text, span, report),
+            What::Emoji { .. } => {
+                emoji(text, span.clone(), report);
+                first_emoji.get_or_insert(span);
+            }
+            _ => hazards.look(&notable, text, report),
         }
     }
     hazards.line_end(text, report);
@@ -63,23 +66,39 @@ pub(super) fn name(text: &str, report: &mut Report<'_>) {
     hazards.line_end(text, report);
 }
 
+/// A character that is text by default: devices disagree on how they draw it.
+fn bare(text: &str, span: Range<usize>, report: &mut Report<'_>) {
+    let name = shortcode(text.get(span.clone()).unwrap_or_default());
+    report.span(RuleId::Emoji, text, span, || {
+        Detail::new(format!(
+            "The character :{name}: is drawn as an emoji by some devices, as text by others."
+        ))
+        .severity(Severity::Info)
+    });
+}
+
 fn emoji(text: &str, span: Range<usize>, report: &mut Report<'_>) {
+    let name = || shortcode(text.get(span.clone()).unwrap_or_default());
     let fate = channels::emoji(report.context.channel);
     match fate {
         EmojiFate::Becomes(what) if report.context.outbound() => {
-            report.span(RuleId::EmojiChannel, text, span, || becomes(what));
+            report.span(RuleId::EmojiChannel, text, span.clone(), || becomes(what));
         }
         EmojiFate::Itself if report.context.outbound() => {
-            report.span(RuleId::Emoji, text, span, || {
-                Detail::new(
-                    "An emoji; the channel passes the character, the customer's device draws it.",
-                )
+            report.span(RuleId::Emoji, text, span.clone(), || {
+                Detail::new(format!(
+                    "The emoji :{}: is passed as a character; the customer's device draws it.",
+                    name()
+                ))
                 .severity(Severity::Info)
                 .seen_as("the character itself")
             });
         }
-        _ => report.span(RuleId::Emoji, text, span, || {
-            Detail::new("An emoji may not show after the handoff.")
+        _ => report.span(RuleId::Emoji, text, span.clone(), || {
+            Detail::new(format!(
+                "The emoji :{}: may not show after the handoff.",
+                name()
+            ))
         }),
     }
 }

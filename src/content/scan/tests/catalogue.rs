@@ -72,3 +72,68 @@ fn examples_raise_their_rule_and_near_misses_do_not() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// One payload as the pages of two years have it.
+#[test]
+fn the_same_payload_on_two_days() {
+    let payload = serde_json::json!([
+        {"type": "typing", "from": {"role": "bot"}},
+        {"type": "message", "from": {"role": "bot"}, "textFormat": "markdown", "text": "Pick **one** 👋\n\nplease",
+            "attachmentLayout": "carousel",
+            "suggestedActions": {"actions": [{"title": "Yes"}, {"title": "No"}]},
+            "attachments": [
+                {"contentType": "application/vnd.microsoft.card.signin", "content": {"text": "Sign in"}},
+                {"contentType": "application/vnd.microsoft.card.adaptive", "content": {"type": "AdaptiveCard", "version": "1.6",
+                    "body": [{"type": "TextBlock", "text": "**Size**", "weight": "Bolder"}, {"type": "Input.Text", "id": "csat"}]}}]},
+        {"type": "message", "from": {"role": "user"}, "value": {"csat": "5"}},
+        {"type": "event", "name": "handoff.initiate", "from": {"role": "bot"}, "value": {
+            "va_LastPhrase": "help", "email": "a@b.example", "Order No": "1", "Vip": true,
+            "CloseOmnichannelConversation": true, "Long": "x".repeat(4001)}}
+    ]);
+    let on_day = |day: &str, bot: BotKind| {
+        let mut thread = Thread::new(Context {
+            as_of: day.parse().ok(),
+            bot,
+            ..super::bot()
+        });
+        let activities: Vec<Activity> = serde_json::from_value(payload.clone()).unwrap();
+        let findings = activities.iter().flat_map(|one| thread.scan(one));
+        let rules: std::collections::BTreeSet<_> = findings.map(|one| one.rule.as_str()).collect();
+        rules.into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(
+        on_day("2021-03-15", BotKind::CopilotStudio),
+        [
+            "OC-CARD-STYLE",
+            "OC-CARD-VERSION",
+            "OC-CAROUSEL",
+            "OC-EMOJI",
+            "OC-MD-SPACING",
+            "OC-SA-VERTICAL",
+            "OC-SURVEY-TEXT",
+            "OC-TYPING",
+            "OC-VAR-LASTPHRASE",
+            "OC-VAR-VALUE"
+        ]
+    );
+    // The pages of Azure bots went on to name authentication cards.
+    assert!(on_day("2021-03-15", BotKind::Azure).contains(&"OC-CARD-AUTH"));
+    assert_eq!(
+        on_day("2026-01-01", BotKind::CopilotStudio),
+        [
+            "OC-CARD-INPUT",
+            "OC-CARD-MD",
+            "OC-CARD-STYLE",
+            "OC-CARD-VERSION",
+            "OC-EMOJI",
+            "OC-EOC-FLAG",
+            "OC-MD-SPACING",
+            "OC-TYPING",
+            "OC-VAR-CASE",
+            "OC-VAR-CHARS",
+            "OC-VAR-LASTPHRASE",
+            "OC-VAR-TYPE",
+            "OC-VAR-VALUE"
+        ]
+    );
+}
