@@ -78,7 +78,7 @@ fn is_one(sequence: &str) {
         assert_eq!(all(&format!("a{sequence}b")), [sequence], "{sequence}");
         assert_eq!(shortcode(sequence), shortcode(&qualified), "{sequence}");
     }
-    let text = format!("{}\u{fe0e}", qualified);
+    let text = format!("{qualified}\u{fe0e}");
     if qualified.chars().count() == 1 {
         let shows = Classes::get().of(qualified.chars().next().unwrap() as u32);
         let parts = matches!(shows, Class::Tone | Class::Regional);

@@ -138,7 +138,7 @@ impl<'a> Writer<'a> {
             self.plain(text, copied..notable.start, ends, &mut places);
             let source = text.get(notable.start..notable.end).unwrap_or_default();
             match notable.what {
-                What::Emoji { composed } if !composed || emojis::get(source).is_some() => {
+                What::Emoji { composed, .. } if !composed || emojis::get(source).is_some() => {
                     self.emoji(source);
                 }
                 What::Replacement => self.put(source),

@@ -108,9 +108,8 @@ pub fn value_text(value: &Value) -> Cow<'_, str> {
 fn stays(notable: &Notable, source: &str, layout: Layout, emoji: EmojiStyle) -> bool {
     match notable.what {
         What::LineEnd => layout == Layout::Block && source == "\n",
-        What::Replacement => true,
-        // A terminal draws it as text.
-        What::Emoji { bare: true, .. } => true,
+        // A terminal draws a bare pictograph as text.
+        What::Replacement | What::Emoji { bare: true, .. } => true,
         What::Emoji { composed, .. } => {
             emoji == EmojiStyle::Glyph && (!composed || emojis::get(source).is_some())
         }

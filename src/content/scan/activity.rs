@@ -147,7 +147,10 @@ fn holds_sticker(value: &Value, depth: usize) -> bool {
 
 /// What an event or a submitted card carries; the variables of a handoff in whichever shape they come.
 fn carried<'a>(said: &Said<'a>, memory: &mut Memory, report: &mut Report<'a>) {
-    if said.get("valueType").is_some() || said.kind == "trace" {
+    let typed = said
+        .text_of("valueType")
+        .is_some_and(|kind| !kind.is_empty());
+    if typed || said.kind == "trace" {
         return trace::scan(said, memory, report);
     }
     trace::variable_detail(said, memory, report);
