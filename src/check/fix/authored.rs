@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::How;
 use super::text::wanted;
+use crate::check::allow::Allowances;
 use crate::check::piece::{Layer, Piece, Places, Writing};
 use crate::check::place::Decoded;
 use crate::check::topic::formula::record;
@@ -102,6 +103,17 @@ pub(super) fn read<'a>(
     kind: Authored,
     how: &How<'_>,
 ) -> Result<Document<'a>, String> {
+    let mut document = all(file, kind, how)?;
+    document.found.retain(|found| wanted(&found.finding));
+    Ok(document)
+}
+
+/// Reads a file and finds all that is not allowed.
+pub(super) fn all<'a>(
+    file: &'a str,
+    kind: Authored,
+    how: &How<'_>,
+) -> Result<Document<'a>, String> {
     let context = Context {
         every: true,
         ..how.context
@@ -111,8 +123,24 @@ pub(super) fn read<'a>(
         Authored::Card => card_file(file, context)?,
         Authored::Text(format) => text_file(file, context.in_format(format)),
     };
-    document.found.retain(|found| wanted(&found.finding, how));
+    document.found.retain(|found| {
+        let rule = found.finding.rule.as_str();
+        !how.allow.iter().any(|allowed| allowed == rule)
+    });
+    if kind == Authored::Topic {
+        allowed_in(file, &mut document);
+    }
     Ok(document)
+}
+
+/// Leaves out what a comment in the file allows.
+fn allowed_in(file: &str, document: &mut Document<'_>) {
+    let allowances = Allowances::read(file);
+    let ends: Vec<usize> = memchr::memchr_iter(b'\n', file.as_bytes()).collect();
+    document.found.retain(|found| {
+        let line = ends.partition_point(|end| *end < found.span.start) as u64 + 1;
+        !allowances.allows(found.finding.rule, line)
+    });
 }
 
 fn topic_file(file: &str, context: Context) -> Result<Document<'_>, String> {

@@ -8,6 +8,7 @@ mod authored;
 pub mod diff;
 mod edits;
 pub mod file;
+pub mod run;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -18,7 +19,7 @@ pub mod words;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::content::rules::RuleId;
+use crate::content::rules::{RuleId, Severity};
 use crate::content::scan::Context;
 
 pub use authored::{Authored, recognise};
@@ -92,4 +93,11 @@ pub fn fix(file: &str, kind: Authored, how: &How<'_>) -> Result<Fixed, String> {
         left,
         text,
     })
+}
+
+/// The worst that is found in a file, whether it can be fixed or not.
+pub fn worst(file: &str, kind: Authored, how: &How<'_>) -> Option<Severity> {
+    let document = authored::all(file, kind, how).ok()?;
+    let severities = document.found.iter().map(|found| found.finding.severity);
+    severities.max()
 }

@@ -7,7 +7,7 @@ use crate::content::scan::Finding;
 use crate::domain::Channel;
 
 /// Whether findings of a rule have one right answer as a rule.
-pub(super) fn fixable(rule: RuleId) -> bool {
+fn fixable(rule: RuleId) -> bool {
     is_noise(rule)
         || matches!(
             rule,
@@ -30,11 +30,8 @@ fn is_noise(rule: RuleId) -> bool {
 }
 
 /// Whether a finding is to be fixed: good to know is not enough to change what somebody wrote.
-pub(super) fn wanted(finding: &Finding, how: &How<'_>) -> bool {
-    let rule = finding.rule.as_str();
-    finding.severity > Severity::Info
-        && fixable(finding.rule)
-        && !how.allow.iter().any(|allowed| allowed == rule)
+pub(super) fn wanted(finding: &Finding) -> bool {
+    finding.severity > Severity::Info && fixable(finding.rule)
 }
 
 /// Replacements for the findings in a text, each with its rule: one rule at a time, so that those of one belong together.
