@@ -40,7 +40,7 @@ pub struct Done {
     pub fixed: BTreeMap<RuleId, usize>,
     /// How many places are left that have one right answer elsewhere.
     pub left: usize,
-    /// Files that should have been written and could not be.
+    /// Files that should have been fixed and could not be read or written.
     pub failed: usize,
     /// The worst that is still found in what came on the standard input; its fixed text went to the output.
     pub input: Option<Option<Severity>>,
@@ -119,30 +119,26 @@ impl Run<'_> {
         };
         let kind = match recognise(&target.extension(), &text) {
             Ok(kind) => kind,
-            Err(why) => {
-                self.pass(target, why);
-                return self.unchanged(target, &text, None);
-            }
+            Err(why) => return self.refused(target, &text, why),
         };
         match fix(&text, kind, &how) {
             Ok(fixed) => {
                 let worst = worst(&fixed.text, kind, &how);
                 self.fixed(target, &text, &fixed, worst)
             }
-            Err(why) => {
-                self.pass(target, &why);
-                self.unchanged(target, &text, None)
-            }
+            Err(why) => self.refused(target, &text, &why),
         }
     }
 
+    /// Whoever pipes a file through is told by the exit code that nothing was done.
+    fn refused(&mut self, target: &Target, text: &str, why: &str) -> io::Result<()> {
+        self.pass(target, why);
+        self.done.failed += usize::from(target.path.is_none());
+        self.input(target, text, None)
+    }
+
     /// The standard input goes to the output whatever became of it.
-    fn unchanged(
-        &mut self,
-        target: &Target,
-        text: &str,
-        worst: Option<Severity>,
-    ) -> io::Result<()> {
+    fn input(&mut self, target: &Target, text: &str, worst: Option<Severity>) -> io::Result<()> {
         if target.path.is_none() {
             self.done.input = Some(worst);
             if !self.request.diff {
@@ -160,7 +156,7 @@ impl Run<'_> {
         worst: Option<Severity>,
     ) -> io::Result<()> {
         self.left(target, fixed);
-        self.unchanged(target, &fixed.text, worst)?;
+        self.input(target, &fixed.text, worst)?;
         if fixed.text == old {
             return Ok(());
         }
@@ -226,7 +222,7 @@ impl Done {
         if self.failed > 0 {
             let _ = write!(
                 text,
-                "; {} could not be written",
+                "; {} could not be fixed",
                 counted(self.failed, "file")
             );
         }

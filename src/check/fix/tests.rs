@@ -217,6 +217,60 @@ fn files_are_written_in_one_step() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
+/// Fixes these files; what was written to the output, what was told, and what it came to.
+fn run_on(paths: &[std::path::PathBuf], write: bool, diff: bool) -> (String, String, run::Done) {
+    let emoji = Emoji::default();
+    let request = run::Request {
+        emoji: &emoji,
+        write,
+        diff,
+    };
+    let (mut out, mut told) = (Vec::new(), String::new());
+    let options = crate::check::Options::default();
+    let done = run::run(paths, &options, request, &mut out, &mut |sentence| {
+        told.push_str(sentence);
+        told.push('\n');
+    });
+    (String::from_utf8(out).unwrap(), told, done.unwrap())
+}
+
+#[test]
+fn folders_are_shown_then_fixed_then_clean() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("a.mcs.yml"), topic("Hi 👋")).unwrap();
+    std::fs::write(path("b.md"), "Hi 👋\r\n").unwrap();
+    let recorded = "{\"type\": \"message\", \"id\": \"1\", \"text\": \"👋\"}";
+    std::fs::write(path("c.json"), recorded).unwrap();
+    let all = [folder.path().to_owned()];
+
+    let (out, _, done) = run_on(&all, false, true);
+    assert!(out.contains("-Hi 👋\n+Hi :wave:\n"), "{out}");
+    assert_eq!(
+        done.summary(false),
+        "would fix 2 places in 2 files (OC-EMOJI 2)"
+    );
+    assert_eq!(std::fs::read_to_string(path("b.md")).unwrap(), "Hi 👋\r\n");
+
+    let (out, told, done) = run_on(&all, true, false);
+    assert_eq!((out.as_str(), told.as_str(), done.files), ("", "", 2));
+    assert_eq!(
+        std::fs::read_to_string(path("b.md")).unwrap(),
+        "Hi :wave:\r\n"
+    );
+    assert_eq!(std::fs::read_to_string(path("c.json")).unwrap(), recorded);
+    assert_eq!(run_on(&all, true, true).2, run::Done::default());
+
+    let (_, told, _) = run_on(&[path("c.json")], true, false);
+    assert!(told.contains("recorded"), "{told}");
+}
+
+#[test]
+fn a_comment_in_a_topic_keeps_what_it_allows() {
+    let file = "kind: AdaptiveDialog\nbeginDialog:\n  actions:\n    - kind: SendActivity\n      activity: Hi 👋 # deskhand: allow OC-EMOJI\n";
+    assert_eq!(fixed_on(Channel::Lcw, Authored::Topic, file).text, file);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_and_permissions_stay() {
