@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use super::output::Output;
+use super::topic;
 use crate::check::input::{Limits, Trouble, Window};
 use crate::check::read::{self, Assumed, Kind, Stop};
 use crate::check::report::{Report, Summary};
@@ -71,6 +72,7 @@ fn judge(
     let written = match extension.as_str() {
         "md" | "markdown" => Some(Kind::Markdown),
         "json" | "jsonl" | "ndjson" | "transcript" | "yaml" | "yml" | "toml" | "csv" => None,
+        _ if topic::is_plausible(&extension, window) => None,
         _ if is_json_inside(window) => None,
         _ => Some(Kind::Lines),
     };
@@ -78,6 +80,9 @@ fn judge(
         let (read, result) = read::text(window, kind, assumed, output);
         output.summary.documents += read.documents;
         return result.map(|()| true);
+    }
+    if topic::is_plausible(&extension, window) {
+        return topic::check(window, assumed, target.named, output);
     }
     let mut known = false;
     if begins_as_json(window) {

@@ -4,6 +4,7 @@ mod file;
 mod output;
 #[cfg(test)]
 mod tests;
+mod topic;
 
 use std::io;
 use std::path::PathBuf;

@@ -19,16 +19,31 @@ pub(super) struct Output<'a> {
 }
 
 impl Output<'_> {
+    /// Tells that the file could not be read from a line and column on.
+    pub(super) fn stopped(&mut self, at: (u64, u64), message: &str, hint: &str) -> io::Result<()> {
+        self.count_trouble();
+        self.report.unreadable(&Unreadable {
+            file: self.name.to_owned(),
+            at: Some(at),
+            message: message.to_owned(),
+            hint: hint.to_owned(),
+        })
+    }
+
+    fn count_trouble(&mut self) {
+        if !self.troubled {
+            self.troubled = true;
+            self.summary.unreadable += 1;
+        }
+    }
+
     /// Tells that the file could not be read, or not to its end; `window` is what was read of it.
     pub(super) fn unreadable(
         &mut self,
         window: Option<&mut Window<'_>>,
         trouble: &Trouble,
     ) -> io::Result<()> {
-        if !self.troubled {
-            self.troubled = true;
-            self.summary.unreadable += 1;
-        }
+        self.count_trouble();
         let position = window.zip(trouble.at).map(|(window, at)| {
             let position = window.lines_at(at).position();
             (position.line, position.column)

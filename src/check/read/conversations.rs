@@ -38,12 +38,20 @@ impl<'a> Assumed<'a> {
     }
 }
 
+/// A conversation.
+struct Known {
+    thread: Thread,
+    context: Context,
+    /// When it last said something.
+    age: u64,
+}
+
 /// The conversations of one list of activities.
 pub(super) struct Conversations<'a> {
     assumed: Assumed<'a>,
     /// The channel of the last activity that named one, or of what is around them.
     channel: Option<Channel>,
-    threads: HashMap<(String, Channel), (Thread, u64)>,
+    threads: HashMap<String, Known>,
     clock: u64,
 }
 
@@ -60,10 +68,26 @@ impl<'a> Conversations<'a> {
 
     /// The context of the next activity, which names this channel or none.
     pub(super) fn context(&mut self, channel_id: Option<&str>) -> Context {
-        if let Some(channel) = channel_id.and_then(Channel::from_channel_id) {
-            self.channel = Some(channel);
-        }
+        self.channel = self.channel(channel_id);
         self.assumed.context(self.channel, Format::Unknown)
+    }
+
+    fn channel(&self, channel_id: Option<&str>) -> Option<Channel> {
+        channel_id
+            .and_then(Channel::from_channel_id)
+            .or(self.channel)
+    }
+
+    /// The context of an activity, and whether a message of nothing but text is judged by its text alone there. Nothing is
+    /// remembered of it.
+    pub(super) fn quick(&self, channel_id: Option<&str>, conversation: &str) -> (Context, bool) {
+        let channel = self.channel(channel_id);
+        let context = self.assumed.context(channel, Format::Unknown);
+        let alone = match self.threads.get(conversation) {
+            Some(known) if known.context == context => known.thread.judges_texts_alone(),
+            _ => Thread::new(context).judges_texts_alone(),
+        };
+        (context, alone)
     }
 
     /// Findings in the next activity.
@@ -77,18 +101,23 @@ impl<'a> Conversations<'a> {
 
     fn thread(&mut self, id: &str, context: Context) -> &mut Thread {
         self.clock += 1;
-        if self.threads.len() >= KEPT {
-            let mut ages: Vec<u64> = self.threads.values().map(|(_, age)| *age).collect();
+        if self.threads.len() >= KEPT && !self.threads.contains_key(id) {
+            let mut ages: Vec<u64> = self.threads.values().map(|known| known.age).collect();
             let (_, median, _) = ages.select_nth_unstable(KEPT / 2);
             let median = *median;
-            self.threads.retain(|_, (_, age)| *age > median);
+            self.threads.retain(|_, known| known.age > median);
         }
-        let key = (id.to_owned(), context.channel);
-        let (thread, age) = self
-            .threads
-            .entry(key)
-            .or_insert_with(|| (Thread::new(context), 0));
-        *age = self.clock;
-        thread
+        let new = || Known {
+            thread: Thread::new(context),
+            context,
+            age: 0,
+        };
+        let known = self.threads.entry(id.to_owned()).or_insert_with(new);
+        if known.context != context {
+            // Another channel: another conversation, though by the same name.
+            *known = new();
+        }
+        known.age = self.clock;
+        &mut known.thread
     }
 }

@@ -61,6 +61,18 @@ impl<'a> Judge<'a> {
         self.assumed
     }
 
+    /// The conversations, for what can be judged without being read in full.
+    pub(super) fn conversations(&mut self) -> &mut Conversations<'a> {
+        &mut self.conversations
+    }
+
+    /// Takes notice of an activity in which nothing was found.
+    pub(super) fn passed(&mut self, channel_id: Option<&str>) {
+        self.activities = true;
+        self.known += 1;
+        self.conversations.context(channel_id);
+    }
+
     /// Judges the value that `text` is; it stands at byte `base` of the file and `root` leads to it.
     pub(super) fn value(&mut self, text: &str, base: u64, root: &str) -> Result<Judged, Trouble> {
         self.document(text, base, root, NESTING)
@@ -89,10 +101,13 @@ impl<'a> Judge<'a> {
         for oddity in &audit.oddities {
             judged.found.extend(oddity.found(base, root, &context));
         }
-        if audit.is_deep() {
-            let deep = |one: &Pointed| one.finding.rule == RuleId::Deep;
-            gathered.pointed.retain(|one| !deep(one));
-        }
+        // The audit saw every number and every level, the scanner only some of them.
+        let deep = audit.is_deep();
+        gathered.pointed.retain(|one| match one.finding.rule {
+            RuleId::Number => false,
+            RuleId::Deep => !deep,
+            _ => true,
+        });
         judged
             .found
             .extend(place(text, base, root, gathered.pointed));

@@ -4,6 +4,7 @@ mod audit;
 mod conversations;
 mod found;
 mod judge;
+mod quick;
 mod shape;
 mod stream;
 mod text;

@@ -7,7 +7,7 @@ use super::found::Found;
 use super::judge::Judge;
 use super::shape::{is_known_text, is_row_text};
 use super::trouble::{not_json, syntax};
-use super::{Read, Stop, Taker};
+use super::{Read, Stop, Taker, quick};
 use crate::check::input::{Trouble, Window};
 use crate::check::place::{Bounds, decode};
 
@@ -106,6 +106,9 @@ impl Stream<'_, '_> {
     /// An object at the root. One that holds a list of activities or of rows is read through; any other is judged whole.
     fn object(&mut self, judge: &mut Judge<'_>) -> Result<(), Stop> {
         self.window.done(self.at);
+        if self.clean(judge) {
+            return Ok(());
+        }
         let open = self.at;
         if let Ok(Ok(_)) = self.whole_within(SMALL) {
             self.at = open;
@@ -225,7 +228,9 @@ impl Stream<'_, '_> {
         }
         loop {
             self.window.done(self.at);
-            self.element(&format!("{prefix}/{index}"), judge)?;
+            if !self.clean(judge) {
+                self.element(&format!("{prefix}/{index}"), judge)?;
+            }
             index += 1;
             match self.space()? {
                 Some(b',') => self.at += 1,
@@ -244,6 +249,13 @@ impl Stream<'_, '_> {
                 .into());
             }
         }
+    }
+
+    /// Steps over an activity that nothing is to be found in, if it is one and all of it is at hand.
+    fn clean(&mut self, judge: &mut Judge<'_>) -> bool {
+        let length = quick::clean(self.window.after(self.at), judge);
+        self.at += length.unwrap_or(0) as u64;
+        length.is_some()
     }
 
     /// The value that begins here, judged as a whole.

@@ -3,7 +3,7 @@
 use super::memory::Memory;
 use super::report::Report;
 use super::view::Said;
-use super::{Context, Finding, activity};
+use super::{BotKind, Context, Finding, activity};
 use crate::activity::Activity;
 use crate::domain::AuthorKind;
 
@@ -23,6 +23,12 @@ impl Thread {
             context,
             memory: Memory::default(),
         }
+    }
+
+    /// Whether a message that carries nothing but its text is judged by that text alone here, whatever was said before:
+    /// so it need not be given to the thread if [`scan_text`](super::scan_text) finds nothing in it.
+    pub fn judges_texts_alone(&self) -> bool {
+        self.context.bot == BotKind::CopilotStudio && !self.memory.bridges
     }
 
     /// Findings in the next activity. Pointers lead into the activity as it came, see

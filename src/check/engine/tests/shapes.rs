@@ -100,6 +100,32 @@ fn what_is_none_of_ours_is_skipped_in_a_folder_and_refused_by_name(
 }
 
 #[test]
+fn topics_are_read_and_other_yaml_is_not() {
+    let topic = "kind: AdaptiveDialog\nbeginDialog:\n  kind: OnRecognizedIntent\n  id: main\n  actions:\n    - kind: SendActivity\n      id: s\n      activity: \"hi \\U0001F44B\"\n    - kind: SendActivity\n      id: t\n      activity: bye 👋 # deskhand: allow OC-EMOJI\n";
+    for name in ["a.mcs.yml", "a.yaml", "a"] {
+        let (taken, summary) = check(name, topic);
+        let emoji: Vec<_> = taken
+            .found
+            .iter()
+            .filter(|(_, one)| one.finding.rule.as_str() == "OC-EMOJI")
+            .collect();
+        assert_eq!(emoji.len(), 1, "{name}: {taken:?}");
+        let place = &emoji[0].1.place;
+        assert_eq!(
+            (
+                place.line,
+                place.column,
+                &topic[place.span.start as usize..place.span.end as usize]
+            ),
+            (8, 21, "\\U0001F44B")
+        );
+        assert_eq!((place.pointer.as_deref(), summary.documents), (None, 1));
+    }
+    let (taken, _) = check("ci.yml", "on: push\njobs: {}\n");
+    assert_eq!(taken.unreadable[0].at, Some((1, 1)));
+}
+
+#[test]
 fn folders_are_walked_in_order_and_ignore_files_hold() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
