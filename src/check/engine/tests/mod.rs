@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 mod places;
+mod samples;
 mod shapes;
 mod streams;
 
