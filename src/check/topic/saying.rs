@@ -161,7 +161,15 @@ fn speech(text: &str, context: &Context) -> Vec<Finding> {
 
 fn variable(name: &str, value: &Value, travels: bool, context: &Context) -> Vec<Finding> {
     let mut findings = scan_variable(name, value, context);
-    findings.retain(|finding| travels || finding.rule != RuleId::VarType);
+    // Whether it travels is not known from another topic: what it would look like to an agent is then nobody's business, but it
+    // may be said later.
+    findings.retain(|finding| {
+        let said = matches!(
+            finding.rule,
+            RuleId::Emoji | RuleId::EmojiChannel | RuleId::VarName | RuleId::VarValue
+        );
+        travels || said || finding.rule.as_str().starts_with("HZ-")
+    });
     findings
 }
 

@@ -158,8 +158,12 @@ fn what_travels_with_a_handoff_is_checked() {
     ));
     let rules: Vec<_> = found(&file).into_iter().map(|(rule, _)| rule).collect();
     assert_eq!(rules, ["OC-VAR-NAME", "OC-VAR-TYPE", "OC-NOTE", "OC-EMOJI"]);
-    let file = topic("- kind: SetVariable\n  variable: Topic.Done\n  value: true");
-    assert_eq!(found(&file), []);
+    for value in ["true", "|-\n    one\n    two"] {
+        let file = topic(&format!(
+            "- kind: SetVariable\n  variable: Topic.Done\n  value: {value}"
+        ));
+        assert_eq!(found(&file), []);
+    }
 }
 
 #[test]
