@@ -4,6 +4,7 @@
 //! placed and counted. Beside it stand the parser alone (`serde_json`, into a tree and into a borrowed struct), the standard
 //! library's UTF-8 validation, and `unicode-segmentation` + `emojis`, all over bytes that are at hand. The data is made up and
 //! the same in every run. One thread, best of several passes.
+#![allow(clippy::unwrap_used, clippy::format_push_string)]
 
 use std::borrow::Cow;
 use std::hint::black_box;
