@@ -18,5 +18,7 @@ mod http;
 #[cfg(unix)]
 mod pty_flow;
 #[cfg(unix)]
+mod pty_hostile;
+#[cfg(unix)]
 mod pty_life;
 mod screens;

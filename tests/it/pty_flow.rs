@@ -164,6 +164,47 @@ fn wait_for_draft(home: &std::path::Path, text: &str) {
 }
 
 #[test]
+fn flags_are_listed_explained_and_gone_to_and_answers_go_out_in_words_or_as_they_are() {
+    let stage = Stage::new();
+    let mut desk = stage.desk("ana");
+    let said = ["hi 👋", "plain words", "invoice\u{202e}fdp.exe"];
+    let conversation = stage.floor.hand_over("Cleo", &said);
+    desk.wait_for("Cleo");
+    desk.send("\x1b[18~");
+    desk.wait_for("write to the customer");
+    desk.send("\x1b");
+    desk.wait_for("i to write");
+    desk.send("f");
+    desk.wait_for("type to filter");
+    desk.wait_for("⚑! HZ-BIDI");
+    desk.send("emoji");
+    desk.wait_without("HZ-BIDI");
+    desk.send("\x1b[B\r");
+    desk.wait_for("enter goes there");
+    desk.wait_for("Source: ");
+    desk.send("\r");
+    desk.wait_for("flag 1/2 OC-EMOJI");
+    desk.send("n");
+    desk.wait_for("flag 2/2 HZ-BIDI");
+    desk.send("n");
+    desk.wait_for("round again");
+    desk.send("]v");
+    desk.wait_for("invoice\\u202efdp.exe");
+    desk.send("\x1b");
+    desk.wait_without("closes ┘");
+    desk.send("i");
+    desk.wait_for("write to the customer");
+    desk.send("ok 👋");
+    desk.wait_for("waving hand may not show in web chat");
+    desk.send("\x1bs");
+    desk.wait_for("ok (waving hand)");
+    desk.send("\r");
+    stage.wait_heard(&conversation, &["ok (waving hand)"]);
+    desk.send("bye 🙂\r");
+    stage.wait_heard(&conversation, &["ok (waving hand)", "bye 🙂"]);
+}
+
+#[test]
 fn hostile_text_never_reaches_the_terminal_as_it_came() {
     let hostile = [
         "title \x1b]0;owned\x07",

@@ -13,6 +13,7 @@
 use super::surface::Canvas;
 use super::text::{Line, line};
 use super::words;
+use crate::content::rules::Severity;
 use crate::desk::app::action::List;
 use crate::desk::app::clock::{countdown, span};
 use crate::desk::app::inbox::{RowKey, Section};
@@ -204,8 +205,9 @@ fn offer(state: &State, view: &OfferView, mark: &'static str, columns: usize) ->
     let queue = words::line(state.floor.queue_name(&view.row.queue));
     let about = format!("{queue} · {}", view.row.channel.label());
     let mut line = Line::new().text("  ");
-    if view.row.flags > 0 {
-        line.push(Role::Flag, format!("⚑ {} ", view.row.flags));
+    let flags = flags(state, &view.row);
+    if !flags.is_empty() {
+        line.append(flags.text(" "));
     }
     lines.push(line.text(about).clipped(columns));
     if let Some(preview) = &view.row.preview {
@@ -217,10 +219,11 @@ fn offer(state: &State, view: &OfferView, mark: &'static str, columns: usize) ->
 
 fn mine(state: &State, row: &ConversationRow, mark: &'static str, columns: usize) -> Line {
     let unread = state.conversations.unread(&row.id);
-    let mut right = Line::new();
+    let mut right = flags(state, row);
     if let Some(since) = row.unanswered_since {
         let wait = state.clock.age(since);
         let long = wait.as_secs() >= LONG_WAIT_SECONDS;
+        right.push(Role::Dim, if right.is_empty() { "" } else { " " });
         right.push(
             if long { Role::Urgent } else { Role::Dim },
             format!("{}{}", span(wait), if long { "!" } else { "" }),
@@ -252,6 +255,21 @@ fn mine(state: &State, row: &ConversationRow, mark: &'static str, columns: usize
             words::line(state.floor.queue_name(&row.queue))
         ));
     name.with_right(right, columns)
+}
+
+/// How many flags a conversation has; those that may be meant to deceive have a sign of their own.
+fn flags(state: &State, row: &ConversationRow) -> Line {
+    let flags = state.flags(row);
+    if flags.count == 0 {
+        return Line::new();
+    }
+    let severity = if flags.dangers > 0 {
+        Severity::Danger
+    } else {
+        Severity::Warning
+    };
+    let (sign, role) = words::flag(severity);
+    Line::of(role, format!("{sign} {}", flags.count))
 }
 
 /// What is to be known about a conversation of one's own besides its name.

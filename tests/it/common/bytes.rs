@@ -1,5 +1,8 @@
 //! Takes apart what was written to a terminal: text, and control sequences out of a short list. Anything else is foreign.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 /// Sequences the desk writes, as patterns: `#` stands for digits and `;`.
 const OURS: [&str; 22] = [
     "\x1b[22;2t",
@@ -57,6 +60,27 @@ pub fn foreign(raw: &[u8]) -> Option<(usize, String)> {
         }
     }
     None
+}
+
+/// What was written without the texts put on the clipboard for which `is_ours` holds; anything else put there stays.
+pub fn without_copies(raw: &[u8], is_ours: impl Fn(&str) -> bool) -> Vec<u8> {
+    let (start, end) = (b"\x1b]52;c;".as_slice(), b"\x1b\\".as_slice());
+    let find = |bytes: &[u8], what: &[u8]| bytes.windows(what.len()).position(|part| part == what);
+    let (mut kept, mut rest) = (Vec::new(), raw);
+    while let Some(at) = find(rest, start) {
+        let inner = &rest[at + start.len()..];
+        let length = find(inner, end).unwrap_or(inner.len());
+        let text = STANDARD.decode(&inner[..length]).unwrap_or_default();
+        let text = String::from_utf8(text).unwrap_or_default();
+        kept.extend_from_slice(&rest[..at]);
+        let behind = (at + start.len() + length + end.len()).min(rest.len());
+        if !(is_ours(&text) && foreign(text.replace('\n', "").as_bytes()).is_none()) {
+            kept.extend_from_slice(&rest[at..behind]);
+        }
+        rest = &rest[behind..];
+    }
+    kept.extend_from_slice(rest);
+    kept
 }
 
 /// A character that changes nothing but the cell it is written to. The bell is ours: it rings for an offer.

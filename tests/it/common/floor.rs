@@ -53,6 +53,26 @@ impl Floor {
         added["token"].as_str().unwrap().to_owned()
     }
 
+    /// Adds somebody who takes work from a queue and gives their token.
+    pub fn user_of(&self, name: &str, role: &str, queue: &str) -> String {
+        let added = self.command(&["user", "add", name, "--role", role, "--queue", queue]);
+        added["token"].as_str().unwrap().to_owned()
+    }
+
+    /// Adds a queue.
+    pub fn queue(&self, id: &str, name: &str) {
+        self.command(&["queue", "add", id, "--name", name]);
+    }
+
+    /// Hands over exactly this. Gives the conversation's id.
+    pub fn hand_over_as(&self, path: &str, handoff: &Value) -> String {
+        let answer = self.post(path, handoff);
+        answer["conversationId"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{answer}"))
+            .to_owned()
+    }
+
     /// Hands a conversation over: the bot's transcript, then the transfer. Gives its id.
     pub fn hand_over(&self, customer: &str, said: &[&str]) -> String {
         let from = json!({"id": customer, "name": customer, "role": "user"});

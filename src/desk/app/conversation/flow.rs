@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::Load;
-use crate::content::sanitize;
+use super::{Flags, Load};
+use crate::content::{sanitize, scan};
 use crate::desk::app::away::{self, Missed};
 use crate::desk::app::notify::{self, Level};
 use crate::desk::app::{State, outbox};
@@ -28,14 +28,25 @@ pub(in crate::desk::app) fn said(state: &mut State, id: &ConversationId, message
         },
     };
     let held = state.conversations.hold(&row);
+    let before = (held.flags(), held.unread_flags);
     let new = match held.load {
-        Load::Row => message_id.seq > held.as_of,
+        Load::Row if message_id.seq > held.as_of => {
+            let context = scan::Context::new(row.channel, author.kind);
+            let found = Flags::of(&scan::scan_activity(&message.activity, &context));
+            held.unread_flags = held.unread_flags.and(found);
+            true
+        }
+        Load::Row => false,
         Load::Loading | Load::Whole | Load::Stale => held.log.insert(message),
     };
     if !new {
         return;
     }
     held.as_of = held.as_of.max(message_id.seq);
+    if before != (held.flags(), held.unread_flags) {
+        state.conversations.revision.bump();
+    }
+    let held = state.conversations.hold(&row);
     held.typing.retain(|(who, _)| *who != author);
     let follows = shown && held.scroll.top.is_none() && held.scroll.pending >= 0;
     if shown && !follows {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::content::rules::RuleId;
+use super::tally::Flags;
+use crate::content::rules::{RuleId, Severity};
 use crate::content::scan::{self, Finding};
 use crate::domain::{Channel, Message, MessageId};
 
@@ -36,6 +37,7 @@ pub struct Log {
     pub loading_older: bool,
     flagged: BTreeSet<MessageId>,
     rules: BTreeMap<RuleId, Count>,
+    dangers: u32,
     channel: Channel,
 }
 
@@ -77,6 +79,15 @@ impl Log {
     /// The rules that found something, and how often.
     pub fn rules(&self) -> &BTreeMap<RuleId, Count> {
         &self.rules
+    }
+
+    /// How many places findings stand for, and how many of them may be meant to deceive.
+    pub fn flags(&self) -> Flags {
+        let times = self.rules.values().map(|count| count.times);
+        Flags {
+            count: times.fold(0, u32::saturating_add),
+            dangers: self.dangers,
+        }
     }
 
     /// The first message said after the handover that is here.
@@ -136,6 +147,9 @@ impl Log {
             });
             count.times = count.times.saturating_add(finding.times);
             count.first = count.first.min(id);
+            if finding.severity == Severity::Danger {
+                self.dangers = self.dangers.saturating_add(finding.times);
+            }
         }
     }
 
@@ -157,6 +171,7 @@ impl Log {
         self.entries.clear();
         self.flagged.clear();
         self.rules.clear();
+        self.dangers = 0;
         self.transcript = 0;
         for message in transcript {
             self.insert(message);

@@ -6,6 +6,7 @@ mod jump;
 mod log;
 mod open;
 mod scroll;
+mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +24,7 @@ pub(super) use open::{
 };
 pub use scroll::{Anchor, Scroll};
 pub(super) use scroll::{by_rows, go, laid, mark, to_unread};
+pub use tally::Flags;
 
 use super::State;
 use super::revision::Revision;
@@ -60,6 +62,8 @@ pub struct Conversation {
     pub handoff: Option<Arc<Handoff>>,
     /// What the scanner found in the variables and names of the handoff, with pointers into it.
     pub handoff_findings: Arc<[Finding]>,
+    /// The flags of messages that came before it was read.
+    pub unread_flags: Flags,
     /// When it was handed over.
     pub handed_over_at: Option<Timestamp>,
     /// What was said.
@@ -94,6 +98,7 @@ impl Conversation {
             load: Load::Row,
             handoff: None,
             handoff_findings: Arc::default(),
+            unread_flags: Flags::default(),
             handed_over_at: None,
             scroll: Scroll::default(),
             unread: Unread::default(),

@@ -336,3 +336,25 @@ fn the_context_tells_it_in_words() {
     }
     assert!(rows.contains(&Row::Note("no locale came".to_owned())));
 }
+
+#[test]
+fn lists_count_the_flags_of_messages_as_they_come() {
+    let mut desk = Desk::online(&["m1", "m2"]);
+    let flags = |desk: &Desk, id: &str| {
+        let row = desk.state.floor.my(&id.into()).unwrap().clone();
+        let flags = desk.state.flags(&row);
+        (flags.count, flags.dangers)
+    };
+    let none = flags(&desk, "m1");
+    assert_eq!(none, (0, 0));
+    // Before it was read.
+    desk.customer_says("m1", "hi 👋");
+    assert_eq!(flags(&desk, "m1"), (1, 0));
+    desk.open(detail(owned("m2"), &[], false));
+    let at_first = flags(&desk, "m2");
+    let before = desk.state.conversations.revision;
+    desk.customer_says("m2", "🙂 \u{202e}x");
+    assert_eq!(flags(&desk, "m2"), (at_first.0 + 2, at_first.1 + 1));
+    assert_ne!(desk.state.conversations.revision, before);
+    assert_eq!(flags(&desk, "m1"), (1, 0));
+}
