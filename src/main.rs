@@ -7,7 +7,7 @@ use deskhand::cli::{self, Cli};
 
 fn main() -> ExitCode {
     match Cli::parse().run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             cli::output::complain(&error.report());
             error.exit_code()

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod backend;
 pub mod board;
+pub mod check;
 pub mod completions;
 pub mod config;
 pub mod data;
@@ -17,6 +18,8 @@ pub mod schema;
 pub mod serve;
 pub mod themes;
 pub mod user;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -43,6 +46,7 @@ enum Command {
     Demo(demo::Args),
     Desk(desk::Args),
     Board(board::Args),
+    Check(check::Args),
     Serve(serve::Args),
     User(user::Args),
     App(app::Args),
@@ -55,9 +59,11 @@ enum Command {
 }
 
 impl Cli {
-    /// Runs the command that was given.
-    pub fn run(self) -> Result<(), Error> {
-        match self.command {
+    /// Runs the command that was given; answers what to exit with.
+    pub fn run(self) -> Result<ExitCode, Error> {
+        let done = match self.command {
+            // A check that found something has not failed.
+            Command::Check(args) => return check::run(&args),
             Command::Demo(args) => demo::run(&args),
             Command::Desk(args) => desk::run(args),
             Command::Board(args) => board::run(args),
@@ -70,7 +76,8 @@ impl Cli {
             Command::Themes(args) => themes::run(&args),
             Command::Config(args) => config::run(args),
             Command::Completions(args) => completions::run(&args),
-        }
+        };
+        done.map(|()| ExitCode::SUCCESS)
     }
 }
 
