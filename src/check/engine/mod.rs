@@ -7,32 +7,38 @@ mod tests;
 mod topic;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::input::Limits;
 use super::report::{Report, Summary};
-use super::{Options, Progress, walk};
+use super::settings::Assume;
+use super::{Progress, walk};
 
-/// Checks files, folders and the standard input (`-`). What cannot be read is reported, and the others are still checked;
+/// Checks files, folders and the standard input (`-`); `assume` knows what to assume of each, and what to leave out. What cannot be read is reported, and the others are still checked;
 /// an error is one of writing the report.
 pub fn run(
     paths: &[PathBuf],
-    options: &Options,
+    assume: &dyn Assume,
     report: &mut dyn Report,
     progress: &dyn Progress,
 ) -> io::Result<Summary> {
-    run_within(Limits::default(), paths, options, report, progress)
+    run_within(Limits::default(), paths, assume, report, progress)
 }
 
 /// The same, holding no more than `limits` say.
 fn run_within(
     limits: Limits,
     paths: &[PathBuf],
-    options: &Options,
+    assume: &dyn Assume,
     report: &mut dyn Report,
     progress: &dyn Progress,
 ) -> io::Result<Summary> {
-    let targets = walk::targets(paths);
+    let mut targets = walk::targets(paths);
+    targets.retain(|target| {
+        let found =
+            |target: &walk::Target| !target.named && assume.left_out(Path::new(&target.name));
+        !target.as_ref().is_ok_and(found)
+    });
     let bytes = targets.iter().flatten().map(|target| target.bytes).sum();
     progress.total(targets.len() as u64, bytes);
     let mut summary = Summary::default();
@@ -40,7 +46,8 @@ fn run_within(
         match target {
             Ok(target) => {
                 progress.file(&target.name);
-                file::check(&target, limits, options, report, &mut summary, progress)?;
+                let options = assume.of(Path::new(&target.name));
+                file::check(&target, limits, &options, report, &mut summary, progress)?;
             }
             Err(unreadable) => {
                 summary.unreadable += 1;

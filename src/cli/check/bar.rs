@@ -14,7 +14,7 @@ const LONG: Duration = Duration::from_millis(500);
 
 /// The bar.
 pub(super) struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     /// When the work began; none once the bar is drawn, or if it never is.
     waits: Cell<Option<Instant>>,
     files: Cell<(u64, u64)>,
@@ -25,7 +25,7 @@ impl Bar {
     pub(super) fn new(wanted: bool) -> Self {
         let drawn = wanted && io::stderr().is_terminal();
         Self {
-            bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()),
+            drawn: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()),
             waits: Cell::new(drawn.then(Instant::now)),
             files: Cell::new((0, 0)),
         }
@@ -33,25 +33,25 @@ impl Bar {
 
     /// Does something while the bar is not on the screen.
     pub(super) fn aside<T>(&self, f: impl FnOnce() -> T) -> T {
-        self.bar.suspend(f)
+        self.drawn.suspend(f)
     }
 
     /// The work is done: the bar goes.
     pub(super) fn end(&self) {
         self.waits.set(None);
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 
     /// Another handle on what is drawn.
     #[cfg(unix)]
     pub(super) fn drawn(&self) -> ProgressBar {
-        self.bar.clone()
+        self.drawn.clone()
     }
 
     fn draw_if_long(&self) {
         if self.waits.get().is_some_and(|begun| begun.elapsed() > LONG) {
             self.waits.set(None);
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.drawn.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
 }
@@ -60,26 +60,26 @@ impl Progress for Bar {
     fn total(&self, files: u64, bytes: u64) {
         self.files.set((0, files));
         let template = if bytes > 0 {
-            self.bar.set_length(bytes);
+            self.drawn.set_length(bytes);
             "{bar:20} {bytes}/{total_bytes}, {prefix}, {wide_msg}"
         } else {
             "{spinner} {bytes}, {prefix}, {wide_msg}"
         };
         if let Ok(style) = ProgressStyle::with_template(template) {
-            self.bar.set_style(style.progress_chars("━━─"));
+            self.drawn.set_style(style.progress_chars("━━─"));
         }
     }
 
     fn file(&self, name: &str) {
         let (done, files) = self.files.get();
         self.files.set((done + 1, files));
-        self.bar.set_prefix(format!("file {} of {files}", done + 1));
-        self.bar.set_message(sanitize::excerpt(name, 200));
+        self.drawn.set_prefix(format!("file {} of {files}", done + 1));
+        self.drawn.set_message(sanitize::excerpt(name, 200));
         self.draw_if_long();
     }
 
     fn read(&self, bytes: u64) {
-        self.bar.inc(bytes);
+        self.drawn.inc(bytes);
         self.draw_if_long();
     }
 }

@@ -156,7 +156,8 @@ pre-commit, in .pre-commit-config.yaml:
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
     if args.paths.is_empty() {
         let error = Error::new(Kind::Usage, "no file or folder was given to check");
-        return Err(error.hint("`deskhand check .` checks this folder, `deskhand check -` the standard input"));
+        return Err(error
+            .hint("`deskhand check .` checks this folder, `deskhand check -` the standard input"));
     }
     let here = std::env::current_dir().map_err(|error| {
         Error::new(Kind::Usage, "there is no current folder to work in").caused_by(error)

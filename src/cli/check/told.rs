@@ -39,6 +39,10 @@ fn words(unreadable: &Unreadable) -> String {
     if let Some((line, column)) = unreadable.at {
         let _ = write!(text, ":{line}:{column}");
     }
-    let _ = writeln!(text, ": {}\n  hint: {}", unreadable.message, unreadable.hint);
+    let _ = writeln!(
+        text,
+        ": {}\n  hint: {}",
+        unreadable.message, unreadable.hint
+    );
     text
 }

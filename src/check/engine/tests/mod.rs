@@ -10,6 +10,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::*;
+use crate::check::Options;
 use crate::check::{Located, Unreadable, progress::Silent};
 
 /// What was reported.

@@ -13,6 +13,8 @@ use crate::content::sanitize;
 
 /// How far what belongs to a finding is indented.
 const INDENT: usize = 2;
+/// Longest place that is underlined from end to end, in columns. Of a longer one only the beginning is marked.
+const UNDERLINED: usize = 60;
 
 impl<W: Write> Rows<W> {
     /// The finding, its line, what is seen and what to do; `repeated`: what is seen and to do stands above already.
@@ -27,7 +29,14 @@ impl<W: Write> Rows<W> {
         self.source(located)?;
         let finding = &located.finding;
         if let Some(pointer) = located.place.pointer.as_deref().filter(|at| !at.is_empty()) {
-            self.labelled("at: ", pointer)?;
+            // In one row, so that it can be copied.
+            let pointer = sanitize::line(pointer);
+            let label = self.paint.faint("at:");
+            self.raw(&format!(
+                "{}{label} {}",
+                " ".repeat(INDENT),
+                log::within(&pointer)
+            ))?;
         }
         if !repeated {
             if let Some(seen_as) = &finding.seen_as {
@@ -88,10 +97,15 @@ impl<W: Write> Rows<W> {
             self.paint.faint(&numbered),
             self.paint.severity(located.finding.severity, marked)
         ))?;
+        let multiline = located.place.end_line > located.place.line;
         if view.carets == 0 {
             return Ok(());
         }
-        let carets = "^".repeat(view.carets);
+        let carets = if view.cut || view.carets > UNDERLINED || multiline {
+            "^^^…".chars().take(view.carets).collect()
+        } else {
+            "^".repeat(view.carets)
+        };
         self.raw(&format!(
             "{}{}{}",
             self.paint.faint(&gutter),

@@ -12,6 +12,8 @@ pub(super) struct View {
     pub offset: usize,
     /// Columns of the mark; none if it is not on this line.
     pub carets: usize,
+    /// Whether the marked text goes on where the view ends.
+    pub cut: bool,
 }
 
 /// A sign on the screen: what is drawn, its columns, and whether it belongs to the marked text.
@@ -34,6 +36,7 @@ pub(super) fn view(source: &SourceLine, room: usize) -> View {
         parts: Default::default(),
         offset: 0,
         carets: 0,
+        cut: cells.get(window.end).is_some_and(|cell| cell.marked),
     };
     let [before, marked, after] = &mut view.parts;
     if window.start > 0 {
