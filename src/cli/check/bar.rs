@@ -73,7 +73,8 @@ impl Progress for Bar {
     fn file(&self, name: &str) {
         let (done, files) = self.files.get();
         self.files.set((done + 1, files));
-        self.drawn.set_prefix(format!("file {} of {files}", done + 1));
+        self.drawn
+            .set_prefix(format!("file {} of {files}", done + 1));
         self.drawn.set_message(sanitize::excerpt(name, 200));
         self.draw_if_long();
     }
