@@ -2,6 +2,7 @@
 
 mod assumed;
 mod bar;
+mod fix;
 mod screen;
 #[cfg(unix)]
 mod stop;
@@ -47,6 +48,8 @@ pub struct Args {
     fail_on: Option<FailOn>,
     #[command(flatten)]
     assume: Assume,
+    #[command(flatten)]
+    fix: fix::Fix,
     #[command(flatten)]
     show: Show,
 }
@@ -132,6 +135,8 @@ Examples:
   deskhand check . --channel whatsapp-twilio --fail-on error
   deskhand check - --format json < handoff.json
   deskhand check . --as-of 2021-03 --quiet
+  deskhand check topics/ --channel sms --diff
+  deskhand check topics/ --channel sms --fix --emoji words
 
 GitHub Actions, with code scanning:
   - run: deskhand check . --format sarif --output deskhand.sarif --fail-on never
@@ -164,13 +169,21 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     })?;
     let plan = assumed::plan(&args.assume, &here)?.without(args.output.as_deref());
     let fail_on = args.fail_on.or(plan.fail_on()).unwrap_or_default();
+    let fixed = args.fix.run(&args.paths, &plan)?.unwrap_or_default();
+    if let Some(worst) = fixed.input {
+        // The standard input is read only once.
+        let found = u8::from(fail_on.fails(worst));
+        return Ok(ExitCode::from(if fixed.failed > 0 { 2 } else { found }));
+    }
     let bar = Bar::new(args.show.progress == Progress::Auto);
     let screen = Screen::open(args.output.as_deref(), &bar)?;
     #[cfg(unix)]
     stop::clean_up_when_told(&bar);
     let mut report = Told {
         inner: report(args, screen, &here),
-        aloud: args.output.is_some() || matches!(args.format, Format::Json | Format::Sarif),
+        aloud: args.output.is_some()
+            || args.fix.takes_output()
+            || matches!(args.format, Format::Json | Format::Sarif),
         bar: &bar,
     };
     let result = engine::run(&args.paths, &plan, &mut report, &bar);
@@ -180,7 +193,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
             if args.output.is_some() && !args.show.quiet {
                 super::output::complain(&format!("{summary}\n"));
             }
-            Ok(exit_code(&summary, fail_on))
+            Ok(exit_code(&summary, fail_on, fixed.failed))
         }
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
         Err(error) => Err(Error::new(Kind::Usage, "cannot write the report").caused_by(error)),
@@ -188,6 +201,9 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
 }
 
 fn report<'a>(args: &Args, screen: Screen<'a>, here: &std::path::Path) -> Box<dyn Report + 'a> {
+    if args.output.is_none() && args.fix.takes_output() {
+        return Box::new(fix::Unread);
+    }
     match args.format {
         Format::Human => {
             let look = screen.look(args.show.color, args.show.quiet);
@@ -200,8 +216,8 @@ fn report<'a>(args: &Args, screen: Screen<'a>, here: &std::path::Path) -> Box<dy
 }
 
 /// What could not be read weighs more than what was found: nobody knows what is in it.
-fn exit_code(summary: &Summary, fail_on: FailOn) -> ExitCode {
-    if summary.unreadable > 0 {
+fn exit_code(summary: &Summary, fail_on: FailOn, unwritten: usize) -> ExitCode {
+    if summary.unreadable > 0 || unwritten > 0 {
         ExitCode::from(2)
     } else {
         ExitCode::from(u8::from(fail_on.fails(summary.worst())))

@@ -2,5 +2,6 @@
 
 pub mod process;
 
+mod fix;
 mod serve;
 mod setup;
