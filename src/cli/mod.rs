@@ -4,6 +4,7 @@ pub mod app;
 pub mod backend;
 pub mod board;
 pub mod check;
+pub mod channel;
 pub mod completions;
 pub mod config;
 pub mod data;
@@ -14,6 +15,7 @@ pub mod keys;
 pub mod log;
 pub mod output;
 pub mod queue;
+pub mod rules;
 pub mod schema;
 pub mod serve;
 pub mod themes;
@@ -51,6 +53,7 @@ enum Command {
     User(user::Args),
     App(app::Args),
     Queue(queue::Args),
+    Rules(rules::Args),
     Schema(schema::Args),
     Keys(keys::Args),
     Themes(themes::Args),
@@ -71,6 +74,7 @@ impl Cli {
             Command::User(args) => user::run(&args),
             Command::App(args) => app::run(&args),
             Command::Queue(args) => queue::run(&args),
+            Command::Rules(args) => rules::run(&args),
             Command::Schema(args) => schema::run(args),
             Command::Keys(args) => keys::run(&args),
             Command::Themes(args) => themes::run(&args),

@@ -7,6 +7,8 @@ pub(in crate::content) mod day;
 mod event;
 mod example;
 mod id;
+mod names;
+pub mod reference;
 mod rule;
 #[cfg(test)]
 mod tests;

@@ -149,6 +149,11 @@ pub fn shows(channel: Channel, style: TextStyle) -> bool {
         .is_none_or(|styles| styles.contains(&style))
 }
 
+/// Whether a source says which styles the channel shows.
+pub fn knows_styles(channel: Channel) -> bool {
+    row(channel).styles.is_some()
+}
+
 /// Whether the channel takes no rich cards at all.
 pub fn takes_no_cards(channel: Channel) -> bool {
     row(channel).no_cards
@@ -156,17 +161,23 @@ pub fn takes_no_cards(channel: Channel) -> bool {
 
 /// What becomes of a card; `None` if it is shown, or no source says that it is not.
 pub fn card(channel: Channel, kind: CardKind) -> Option<&'static str> {
+    lost(channel, card_fate(channel, kind))
+}
+
+/// Whether a source says what becomes of such a card.
+pub fn knows_card(channel: Channel, kind: CardKind) -> bool {
+    takes_no_cards(channel) || card_fate(channel, kind).is_some()
+}
+
+fn card_fate(channel: Channel, kind: CardKind) -> Option<&'static Fate> {
     let cards = &row(channel).cards;
-    lost(
-        channel,
-        match kind {
-            CardKind::Hero => cards.hero.as_ref(),
-            CardKind::Thumbnail => cards.thumbnail.as_ref(),
-            CardKind::Audio => cards.audio.as_ref(),
-            CardKind::Signin => cards.signin.as_ref(),
-            CardKind::Other => None,
-        },
-    )
+    match kind {
+        CardKind::Hero => cards.hero.as_ref(),
+        CardKind::Thumbnail => cards.thumbnail.as_ref(),
+        CardKind::Audio => cards.audio.as_ref(),
+        CardKind::Signin => cards.signin.as_ref(),
+        CardKind::Other => None,
+    }
 }
 
 /// What becomes of a carousel; `None` if it is shown, or no source says that it is not.
