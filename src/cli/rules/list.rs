@@ -24,7 +24,11 @@ pub(super) fn table(rules: &[&Rule], look: Look) -> String {
             let gap = if group.is_some() { "\n" } else { "" };
             group = Some(rule.group);
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "{gap}{}", look.strong(&look.wrapped(rule.group.title(), 0, 0)));
+            let _ = writeln!(
+                text,
+                "{gap}{}",
+                look.strong(&look.wrapped(rule.group.title(), 0, 0))
+            );
         }
         row(&mut text, rule, id, look);
     }
@@ -44,7 +48,7 @@ fn row(text: &mut String, rule: &Rule, id: usize, look: Look) {
         " ".repeat(SEVERITY.saturating_sub(severity.len()))
     );
     let taken = 2 + id + KIND + SEVERITY;
-    let title = match (rule.retired, rule.holds(None), rule.until) {
+    let title = match (rule.dates.retired, rule.holds(None), rule.dates.until) {
         (Some(day), ..) => format!("{} (retired {})", rule.title, day.year()),
         (None, false, Some(until)) => format!("{} (until {})", rule.title, until.year()),
         _ => rule.title.clone(),

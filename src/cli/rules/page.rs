@@ -77,8 +77,10 @@ impl Page {
     }
 
     fn retirement(&mut self, rule: &Rule) {
-        let Some(day) = rule.retired else { return };
-        let next = rule.replaced_by.as_deref().unwrap_or("no other rule");
+        let Some(day) = rule.dates.retired else {
+            return;
+        };
+        let next = rule.dates.replaced_by.as_deref().unwrap_or("no other rule");
         self.fact("Retired", &format!("on {day}, replaced by {next}"));
     }
 
@@ -92,11 +94,14 @@ impl Page {
     }
 
     fn dates(&mut self, rule: &Rule, day: Option<Date>) {
-        let mut text = rule.dates().unwrap_or_else(|| "Holds always".to_owned());
+        let mut text = rule
+            .dates
+            .words()
+            .unwrap_or_else(|| "Holds always".to_owned());
         text.push('.');
-        if let Some(dating) = &rule.dating {
+        if let Some(why) = &rule.dates.why {
             text.push(' ');
-            text.push_str(dating);
+            text.push_str(why);
         }
         if let Some(day) = day {
             let held = if rule.holds(Some(day)) {

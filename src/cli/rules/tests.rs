@@ -150,8 +150,11 @@ fn colours_change_no_word() {
 #[test]
 fn a_retired_rule_says_so_everywhere() {
     let rule = rules::Rule {
-        retired: "2026-01-01".parse().ok(),
-        replaced_by: Some("OC-EMOJI".to_owned()),
+        dates: rules::Dates {
+            retired: "2026-01-01".parse().ok(),
+            replaced_by: Some("OC-EMOJI".to_owned()),
+            ..rules::Dates::default()
+        },
         ..rules::rule("OC-TYPING").unwrap().clone()
     };
     let wide = Look {

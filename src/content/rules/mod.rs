@@ -3,6 +3,7 @@
 //! To add a rule, add it there, with an example and a near miss. If the scanner decides it, give it a [`RuleId`] as well and a test that raises it.
 
 pub mod channels;
+mod dates;
 pub(in crate::content) mod day;
 mod event;
 mod example;
@@ -18,6 +19,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub use dates::Dates;
 pub use event::RuntimeEvent;
 pub use example::Example;
 pub use id::RuleId;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Example, RuleId, RuntimeEvent, day, source};
+use super::{Dates, Example, RuleId, RuntimeEvent, day, source};
 use crate::content::scan::BotKind;
 use crate::domain::Channel;
 
@@ -91,30 +91,15 @@ pub struct Rule {
     /// How bad it is, as a rule; a finding may be milder.
     pub severity: Severity,
     /// What sets it off.
-    #[serde(default)]
     pub trigger: String,
     /// What the agent or the customer then sees.
-    #[serde(default)]
     pub seen: String,
     /// The channels it is about; none means all.
     #[serde(default)]
     pub channels: Vec<Channel>,
-    /// The first date a source states it.
-    #[serde(default, with = "day")]
-    pub since: Option<Date>,
-    /// The date of the first source that no longer states it. None while it holds.
-    #[serde(default, with = "day")]
-    pub until: Option<Date>,
-    /// The first date a source states it again, where one had dropped it.
-    #[serde(default, with = "day")]
-    pub again: Option<Date>,
-    /// The date from which it no longer holds for bots made with Copilot Studio, where the pages of such bots dropped it
-    /// before [`Rule::until`].
-    #[serde(default, with = "day")]
-    pub studio_until: Option<Date>,
-    /// Why it holds from and until when it does, where that is more than the dates of its pages.
+    /// When it holds.
     #[serde(default)]
-    pub dating: Option<String>,
+    pub dates: Dates,
     /// Keys of the pages it is read from, see [`source`]. None for our own.
     #[serde(default)]
     pub sources: Vec<String>,
@@ -132,12 +117,6 @@ pub struct Rule {
     /// Something close to it in which it is not.
     #[serde(default)]
     pub near: Option<Example>,
-    /// When it was taken out of use; its page stays, because reports name it.
-    #[serde(default, with = "day")]
-    pub retired: Option<Date>,
-    /// The rule that took its place.
-    #[serde(default)]
-    pub replaced_by: Option<String>,
 }
 
 impl Rule {
@@ -149,40 +128,12 @@ impl Rule {
     /// Whether it holds on `day`; without a day, whether it holds now, that is, whether no later source has dropped it. A
     /// rule that is retired holds on no day.
     pub fn holds(&self, day: Option<Date>) -> bool {
-        if self.retired.is_some() {
-            return false;
-        }
-        match day {
-            None => self.until.is_none() || self.again.is_some(),
-            Some(day) => {
-                self.since.is_none_or(|since| since <= day)
-                    && (self.until.is_none_or(|until| day < until)
-                        || self.again.is_some_and(|again| again <= day))
-            }
-        }
+        self.dates.hold(day)
     }
 
     /// The same for this kind of bot: the pages of bots made with Copilot Studio may have dropped it earlier.
     pub fn holds_for(&self, bot: BotKind, day: Option<Date>) -> bool {
-        let dropped = self
-            .studio_until
-            .filter(|_| bot == BotKind::CopilotStudio)
-            .is_some_and(|until| day.is_none_or(|day| until <= day));
-        self.holds(day) && !dropped
-    }
-
-    /// When it holds, in words; `None` if no page has a date.
-    pub fn dates(&self) -> Option<String> {
-        let held = match (self.since, self.until) {
-            (Some(since), Some(until)) => format!("Held from {since} until {until}"),
-            (Some(since), None) => format!("Holds since {since}"),
-            (None, Some(until)) => format!("Held until {until}"),
-            (None, None) => return None,
-        };
-        Some(match self.again {
-            Some(again) => format!("{held}, holds again since {again}"),
-            None => held,
-        })
+        self.dates.hold_for(bot, day)
     }
 
     /// What the explanation adds to trigger and what is seen; `None` where it is made of the two.

@@ -41,7 +41,7 @@ fn properties(rule: &Rule) -> Value {
         "severity": rule.severity,
         "tags": tags,
     });
-    for (name, date) in [("since", rule.since), ("until", rule.until)] {
+    for (name, date) in [("since", rule.dates.since), ("until", rule.dates.until)] {
         if let Some(date) = date {
             properties[name] = date.to_string().into();
         }

@@ -28,7 +28,7 @@ fn read(members: &str) -> Configuration {
 /// What a rule says, on a day on which it holds.
 fn judge(rule: &str, members: &str) -> Verdict {
     let entry = rules::rule(rule).unwrap();
-    let day: Option<Date> = entry.until.and(entry.since);
+    let day: Option<Date> = entry.dates.until.and(entry.dates.since);
     let all = verdicts(&read(members), day);
     all.into_iter()
         .find(|verdict| verdict.rule == rule)

@@ -23,9 +23,11 @@ pub(super) fn write(page: &mut String, rule: &Rule) {
 }
 
 fn retirement(page: &mut String, rule: &Rule) {
-    let Some(day) = rule.retired else { return };
+    let Some(day) = rule.dates.retired else {
+        return;
+    };
     let _ = write!(page, "Retired on {day}.");
-    if let Some(id) = &rule.replaced_by {
+    if let Some(id) = &rule.dates.replaced_by {
         let _ = write!(page, " Replaced by [{id}](#{}).", id.to_ascii_lowercase());
     }
     let _ = writeln!(page, "\n");
@@ -44,10 +46,10 @@ fn facts(page: &mut String, rule: &Rule) {
         let channels: Vec<_> = rule.channels.iter().map(|channel| channel.name()).collect();
         fact("Channels", &channels.join(", "));
     }
-    match (rule.dates(), &rule.dating) {
-        (Some(dates), Some(dating)) => fact("Dates", &format!("{dates}. {}", prose(dating))),
+    match (rule.dates.words(), &rule.dates.why) {
+        (Some(dates), Some(why)) => fact("Dates", &format!("{dates}. {}", prose(why))),
         (Some(dates), None) => fact("Dates", &format!("{dates}.")),
-        (None, Some(dating)) => fact("Dates", &prose(dating)),
+        (None, Some(why)) => fact("Dates", &prose(why)),
         (None, None) => {}
     }
     if let Some(event) = rule.event {

@@ -58,7 +58,7 @@ fn the_carousel_row_comes_back() {
     assert!(!holds("2023-06-16") && !holds("2024-08-29") && holds("2024-08-30"));
     assert!(carousel.holds(None));
     assert_eq!(
-        carousel.dates().unwrap(),
+        carousel.dates.words().unwrap(),
         "Held from 2021-03-10 until 2023-06-16, holds again since 2024-08-30"
     );
 }
@@ -73,6 +73,9 @@ fn pages_without_a_date_hold_always() {
         "OC-VAR-LASTPHRASE",
     ] {
         let rule = rule(id).unwrap();
-        assert!(rule.since.is_none() && rule.until.is_none(), "{id}");
+        assert!(
+            rule.dates.since.is_none() && rule.dates.until.is_none(),
+            "{id}"
+        );
     }
 }

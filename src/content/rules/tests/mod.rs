@@ -60,22 +60,26 @@ fn every_file_is_read_and_every_field_is_filled() {
 fn dates(rule: &Rule) {
     let first: Option<Date> = rule.pages().filter_map(|page| page.dated).min();
     assert!(
-        rule.since == first || rule.dating.is_some(),
+        rule.dates.since == first || rule.dates.why.is_some(),
         "since of {}: {:?}, its pages say {first:?}",
         rule.id,
-        rule.since
+        rule.dates.since
     );
     for (earlier, later) in [
-        (rule.since, rule.until),
-        (rule.until, rule.again),
-        (rule.since, rule.studio_until),
-        (rule.studio_until, rule.until),
+        (rule.dates.since, rule.dates.until),
+        (rule.dates.until, rule.dates.again),
+        (rule.dates.since, rule.dates.studio_until),
+        (rule.dates.studio_until, rule.dates.until),
     ] {
         if let (Some(earlier), Some(later)) = (earlier, later) {
             assert!(earlier < later, "dates of {}", rule.id);
         }
     }
-    assert!(rule.again.is_none() || rule.until.is_some(), "{}", rule.id);
+    assert!(
+        rule.dates.again.is_none() || rule.dates.until.is_some(),
+        "{}",
+        rule.id
+    );
 }
 
 fn payload_rules_have_examples(rule: &Rule) {
@@ -124,32 +128,34 @@ fn a_retired_rule_keeps_its_page_and_holds_on_no_day() {
         group = "limits"
         kind = "payload"
         severity = "info"
-        since = "2020-04-01"
         trigger = "A teapot."
         seen = "418."
         instead = "Use a kettle."
-        retired = "2026-01-01"
-        replaced_by = "OC-RATE-429"
+        dates = { since = "2020-04-01", retired = "2026-01-01", replaced_by = "OC-RATE-429" }
         "#,
     )
     .unwrap();
     assert!(!rule.holds(None));
     assert!(!rule.holds("2025-01-01".parse().ok()));
-    assert_eq!(rule.replaced_by.as_deref(), Some("OC-RATE-429"));
+    assert_eq!(rule.dates.replaced_by.as_deref(), Some("OC-RATE-429"));
 }
 
 #[test]
 fn rules_that_replace_are_there() {
     for rule in all() {
         assert_eq!(
-            rule.retired.is_none(),
-            rule.replaced_by.is_none(),
+            rule.dates.retired.is_none(),
+            rule.dates.replaced_by.is_none(),
             "{}",
             rule.id
         );
-        if let Some(id) = &rule.replaced_by {
+        if let Some(id) = &rule.dates.replaced_by {
             let next = super::rule(id).unwrap();
-            assert!(next.retired.is_none(), "{} is replaced by {id}", rule.id);
+            assert!(
+                next.dates.retired.is_none(),
+                "{} is replaced by {id}",
+                rule.id
+            );
         }
     }
 }
