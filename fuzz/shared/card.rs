@@ -1,7 +1,7 @@
 //! The card reader: any JSON becomes a bounded number of rows that a terminal may draw.
 
-use deskhand::activity::Attachment;
-use deskhand::content::card::card;
+use deskhand::activity::{Activity, Attachment};
+use deskhand::content::card::{Look, cards};
 use deskhand::content::sanitize::{self, EmojiStyle};
 use deskhand::content::scan::{Context, scan_activity};
 use deskhand::domain::{AuthorKind, Channel};
@@ -32,21 +32,26 @@ pub fn run(data: &[u8]) {
     let kind = KINDS[usize::from(*first) % KINDS.len()];
     let read = serde_json::from_slice::<Value>(data).or_else(|_| serde_json::from_slice(rest));
     let Ok(content) = read else { return };
-    let attachment = Attachment {
-        content_type: format!("application/vnd.microsoft.card.{kind}"),
-        content: Some(content),
-        ..Attachment::default()
-    };
-    let bot = Context::new(Channel::Lcw, AuthorKind::Bot);
-    for emoji in [EmojiStyle::Shortcode, EmojiStyle::Glyph] {
-        let shown = card(&attachment, &bot, emoji);
-        assert!(shown.rows.len() <= 401, "{} rows", shown.rows.len());
-        assert_eq!(sanitize::line(&shown.label), shown.label);
-    }
-    let activity = deskhand::activity::Activity {
+    let activity = Activity {
         kind: "message".to_owned(),
-        attachments: vec![attachment],
-        ..Default::default()
+        attachments: vec![Attachment {
+            content_type: format!("application/vnd.microsoft.card.{kind}"),
+            content: Some(content),
+            ..Attachment::default()
+        }],
+        ..Activity::default()
     };
-    scan_activity(&activity, &bot);
+    let findings = scan_activity(&activity, &Context::new(Channel::Lcw, AuthorKind::Bot));
+    for emoji in [EmojiStyle::Shortcode, EmojiStyle::Glyph] {
+        let look = Look {
+            emoji,
+            utc_offset: 0,
+        };
+        let shown = cards(&activity, &findings, look);
+        assert_eq!(shown.len(), 1);
+        for card in shown {
+            assert!(card.rows.len() <= 401, "{} rows", card.rows.len());
+            assert_eq!(sanitize::line(&card.label), card.label);
+        }
+    }
 }

@@ -3,8 +3,8 @@
 pub mod app;
 pub mod backend;
 pub mod board;
-pub mod check;
 pub mod channel;
+pub mod check;
 pub mod completions;
 pub mod config;
 pub mod data;

@@ -57,7 +57,7 @@ pub fn display<'a>(text: &'a str, findings: &[Finding], show: Show) -> Displayed
 }
 
 /// Where the bytes `span` of the source stand in the shown text. A place inside something that was replaced is all of it.
-fn shown_range(span: &Range<usize>, edits: &[Edit], shown: &str) -> Range<usize> {
+pub(super) fn shown_range(span: &Range<usize>, edits: &[Edit], shown: &str) -> Range<usize> {
     let start = shown_at(span.start, edits, |edit| edit.shown.start);
     let end = shown_at(span.end, edits, |edit| edit.shown.end).max(start);
     let boundary = |at: usize| {

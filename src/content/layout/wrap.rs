@@ -214,7 +214,9 @@ mod tests {
             let rows = wrapped(&text, columns);
             prop_assert_eq!(rows.concat(), text.clone());
             for row in &rows {
-                prop_assert!(width(row.trim_end_matches(' ')) <= columns.max(NARROWEST), "{:?} in {}", row, columns);
+                // A grapheme that joins what no font joins may be wider than any row; it is not cut.
+                let alone = positions(row).count() == 1;
+                prop_assert!(alone || width(row.trim_end_matches(' ')) <= columns.max(NARROWEST), "{:?} in {}", row, columns);
             }
         }
 

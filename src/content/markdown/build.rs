@@ -2,17 +2,19 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use super::definitions::Gaps;
+use super::links::Target;
+use super::spans::{Findings, Pending};
 use super::{Line, LineKind, Span, Style};
-use crate::content::display::{Mark, Show, display};
-use crate::content::sanitize::{EmojiStyle, Layout, excerpt};
+use crate::content::sanitize::{EmojiStyle, excerpt};
 use crate::content::scan::Finding;
 
 /// Deeper nesting is drawn like this one.
 const DEEPEST: u8 = 8;
-/// Length of a link's address in characters.
-const ADDRESS: usize = 200;
+/// Longest label of a footnote in characters.
+const LABEL: usize = 40;
 
 pub(super) fn plain(text: &str, findings: &[Finding], emoji: EmojiStyle) -> Vec<Line> {
     let mut build = Build::new(text, findings, emoji);
@@ -27,81 +29,45 @@ pub(super) fn plain(text: &str, findings: &[Finding], emoji: EmojiStyle) -> Vec<
 }
 
 pub(super) fn markdown(text: &str, findings: &[Finding], emoji: EmojiStyle) -> Vec<Line> {
+    let options = Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES;
     let mut build = Build::new(text, findings, emoji);
-    for (event, source) in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
-        match event {
-            Event::Start(tag) => build.start(tag),
-            Event::End(tag) => build.end(tag),
-            Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => {
-                build.words(&words, source);
-            }
-            Event::Code(words) => {
-                build.flush();
-                build.style.code = true;
-                build.text(&words, source);
-                build.flush();
-                build.style.code = false;
-            }
-            Event::SoftBreak | Event::HardBreak => build.end_line(),
-            Event::Rule => {
-                build.block();
-                build.kind = LineKind::Rule;
-                build.end_line();
-                build.gap = true;
-            }
-            _ => {}
-        }
+    for (event, source) in Parser::new_ext(text, options).into_offset_iter() {
+        build.definitions_before(&event, &source);
+        build.event(event, source);
     }
+    build.definitions_at_end();
     build.finish()
 }
 
-/// Text that waits to become a span: neighbours are joined first, because an emoji must not be torn apart.
-struct Pending {
-    text: String,
-    source: Range<usize>,
-}
-
-/// A link or image that is open.
-struct Target {
-    address: String,
-    /// Whether its own words say where it leads.
-    shown: bool,
-}
-
-/// A finding and its number among those that were given.
-type Placed<'a> = (usize, &'a Finding);
-
-struct Build<'a> {
-    source: &'a str,
-    findings: Vec<Placed<'a>>,
-    /// How many of `findings`, sorted by their ends, have their mark.
-    marked: usize,
-    emoji: EmojiStyle,
-    lines: Vec<Line>,
-    spans: Vec<Span>,
-    pending: Option<Pending>,
-    style: Style,
-    kind: LineKind,
+/// Lines in the making.
+pub(super) struct Build<'a> {
+    pub(super) source: &'a str,
+    pub(super) findings: Findings<'a>,
+    pub(super) emoji: EmojiStyle,
+    pub(super) lines: Vec<Line>,
+    pub(super) spans: Vec<Span>,
+    pub(super) pending: Option<Pending>,
+    pub(super) style: Style,
+    pub(super) kind: LineKind,
     quote: u8,
     /// The next number of each open list, none for bullets.
     lists: Vec<Option<u64>>,
-    targets: Vec<Target>,
+    pub(super) targets: Vec<Target>,
+    /// Where the open link of HTML leads.
+    pub(super) html_link: Option<String>,
+    pub(super) gaps: Gaps,
     /// Whether a gap is due before the next block.
-    gap: bool,
+    pub(super) gap: bool,
 }
 
 impl<'a> Build<'a> {
     fn new(source: &'a str, findings: &'a [Finding], emoji: EmojiStyle) -> Self {
-        let mut findings: Vec<_> = findings
-            .iter()
-            .enumerate()
-            .filter(|(_, finding)| finding.span.is_some())
-            .collect();
-        findings.sort_by_key(|(_, finding)| finding.span.as_ref().map_or(0, |span| span.end));
         Self {
             source,
-            findings,
-            marked: 0,
+            findings: Findings::of(findings),
             emoji,
             lines: Vec::new(),
             spans: Vec::new(),
@@ -111,24 +77,57 @@ impl<'a> Build<'a> {
             quote: 0,
             lists: Vec::new(),
             targets: Vec::new(),
+            html_link: None,
+            gaps: Gaps::default(),
             gap: false,
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
+    fn event(&mut self, event: Event<'_>, source: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, &source),
+            Event::End(tag) => self.end(tag),
+            Event::Text(words) => self.words(&words, source),
+            Event::Html(words) | Event::InlineHtml(words) => self.html(&words, &source),
+            Event::Code(words) => {
+                self.set(|style| style.code = true);
+                self.text(&words, source);
+                self.set(|style| style.code = false);
+            }
+            Event::SoftBreak | Event::HardBreak => self.break_line(),
+            Event::Rule => {
+                self.block();
+                self.kind = LineKind::Rule;
+                self.end_line();
+                self.gap = true;
+            }
+            Event::TaskListMarker(done) => {
+                self.text(if done { "[x] " } else { "[ ] " }, source);
+            }
+            Event::FootnoteReference(label) => {
+                self.set(|style| style.link = true);
+                self.text(&format!("[{}]", excerpt(&label, LABEL)), source);
+                self.set(|style| style.link = false);
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, source: &Range<usize>) {
         match tag {
-            Tag::Paragraph | Tag::HtmlBlock => self.block(),
+            Tag::Paragraph | Tag::HtmlBlock | Tag::Table(_) => self.block(),
             Tag::Heading { level, .. } => {
                 self.block();
-                self.kind = LineKind::Heading(heading(level));
+                self.kind = LineKind::Heading(level as u8);
             }
             Tag::BlockQuote(_) => {
                 self.block();
                 self.quote = self.quote.saturating_add(1);
             }
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.block();
                 self.kind = LineKind::Code;
+                self.language(&kind);
             }
             Tag::List(first) => {
                 if self.lists.is_empty() {
@@ -138,23 +137,32 @@ impl<'a> Build<'a> {
                 self.lists.push(first);
             }
             Tag::Item => self.item(),
+            Tag::FootnoteDefinition(label) => {
+                self.block();
+                self.kind = LineKind::Item(format!("[{}]:", excerpt(&label, LABEL)));
+            }
+            Tag::TableHead => self.row(true),
+            Tag::TableRow => self.row(false),
             Tag::Emphasis => self.set(|style| style.italic = true),
             Tag::Strong => self.set(|style| style.bold = true),
             Tag::Strikethrough => self.set(|style| style.strike = true),
             Tag::Link {
                 dest_url,
                 link_type,
+                title,
                 ..
             } => {
                 self.set(|style| style.link = true);
-                self.target(
-                    &dest_url,
-                    matches!(link_type, LinkType::Autolink | LinkType::Email),
-                );
+                self.enter(Target::new(&dest_url, &title, link_type), source);
             }
-            Tag::Image { dest_url, .. } => {
+            Tag::Image {
+                dest_url,
+                link_type,
+                title,
+                ..
+            } => {
                 self.set(|style| style.image = true);
-                self.target(&dest_url, false);
+                self.enter(Target::new(&dest_url, &title, link_type), source);
             }
             _ => {}
         }
@@ -176,13 +184,16 @@ impl<'a> Build<'a> {
                 self.lists.pop();
                 self.gap = self.lists.is_empty();
             }
-            TagEnd::Item => {
+            TagEnd::Item | TagEnd::FootnoteDefinition => {
                 if matches!(self.kind, LineKind::Item(_)) {
                     self.end_line();
                 }
                 self.end_text();
                 self.gap = false;
             }
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::TableHead | TagEnd::TableRow => self.end_row(),
+            TagEnd::Table => self.gap = true,
             TagEnd::Emphasis => self.set(|style| style.italic = false),
             TagEnd::Strong => self.set(|style| style.bold = false),
             TagEnd::Strikethrough => self.set(|style| style.strike = false),
@@ -192,40 +203,34 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn set(&mut self, change: impl FnOnce(&mut Style)) {
+    /// What follows is in another style.
+    pub(super) fn set(&mut self, change: impl FnOnce(&mut Style)) {
         self.flush();
         change(&mut self.style);
     }
 
-    fn target(&mut self, address: &str, shown: bool) {
-        self.targets.push(Target {
-            address: excerpt(address, ADDRESS),
-            shown,
+    /// Adds words of ours, or such as have no place in the source; sanitised here.
+    pub(super) fn say(&mut self, words: &str, style: Style) {
+        self.flush();
+        let text = crate::content::sanitize::line(words).into_owned();
+        self.spans.push(Span {
+            text,
+            style,
+            marks: Vec::new(),
         });
     }
 
-    /// Ends a link or an image: says where it leads, unless its words have said so.
-    fn leave(&mut self, change: impl FnOnce(&mut Style)) {
-        self.flush();
-        let style = self.style;
-        change(&mut self.style);
-        let Some(target) = self.targets.pop() else {
-            return;
-        };
-        let told = self
-            .spans
-            .last()
-            .is_some_and(|span| span.style == style && span.text == target.address);
-        if !target.shown && !told && !target.address.is_empty() {
+    /// What stands behind a fence is not only the name of a language: whatever it is, it stays visible.
+    fn language(&mut self, kind: &CodeBlockKind<'_>) {
+        if let CodeBlockKind::Fenced(language) = kind
+            && !language.trim().is_empty()
+        {
             let style = Style {
                 address: true,
-                ..self.style
+                ..Style::default()
             };
-            self.spans.push(Span {
-                text: format!(" ({})", target.address),
-                style,
-                marks: Vec::new(),
-            });
+            self.say(language, style);
+            self.end_line();
         }
     }
 
@@ -243,8 +248,30 @@ impl<'a> Build<'a> {
         self.kind = LineKind::Item(bullet);
     }
 
+    fn row(&mut self, header: bool) {
+        self.end_text();
+        self.kind = LineKind::Row {
+            header,
+            ends: Vec::new(),
+        };
+    }
+
+    fn end_cell(&mut self) {
+        self.flush();
+        self.leave_html_link();
+        let end = self.spans.len();
+        if let LineKind::Row { ends, .. } = &mut self.kind {
+            ends.push(end);
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.end_line();
+        self.kind = LineKind::Text;
+    }
+
     /// A block begins: a gap before it, unless it is the first of its item.
-    fn block(&mut self) {
+    pub(super) fn block(&mut self) {
         self.end_text();
         if std::mem::take(&mut self.gap) && !self.lines.is_empty() {
             let quote = self.quote.min(DEEPEST);
@@ -255,121 +282,33 @@ impl<'a> Build<'a> {
         }
     }
 
-    /// Words with line ends in them, as code and HTML have.
-    fn words(&mut self, words: &str, source: Range<usize>) {
-        let exact = self.source.get(source.clone()) == Some(words);
-        let mut start = source.start;
-        for line in words.split_inclusive('\n') {
-            let text = line.trim_end_matches(['\n', '\r']);
-            let place = if exact {
-                start..start + text.len()
-            } else {
-                source.clone()
-            };
-            self.text(text, place);
-            if text.len() < line.len() {
-                self.end_line();
-            }
-            start += line.len();
-        }
-    }
-
-    fn text(&mut self, text: &str, source: Range<usize>) {
-        match &mut self.pending {
-            Some(pending) if pending.source.end == source.start => {
-                pending.text.push_str(text);
-                pending.source.end = source.end;
-            }
-            _ => {
-                self.flush();
-                self.pending = Some(Pending {
-                    text: text.to_owned(),
-                    source,
-                });
-            }
-        }
-    }
-
-    /// Makes a span of what waits.
-    fn flush(&mut self) {
-        let Some(Pending { text, source }) = self.pending.take() else {
-            return;
-        };
-        if text.is_empty() {
-            return;
-        }
-        let exact = self.source.get(source.clone()) == Some(text.as_str());
-        let (passed, here) = self.due(&source);
-        let show = Show {
-            emoji: self.emoji,
-            layout: Layout::Line,
-        };
-        let mut shown = if exact {
-            let local: Vec<Finding> = here
-                .iter()
-                .map(|(_, finding)| shifted(finding, &source))
-                .collect();
-            let mut shown = display(&text, &local, show);
-            for mark in &mut shown.marks {
-                mark.finding = here.get(mark.finding).map_or(0, |(index, _)| *index);
-            }
-            shown
+    /// A line ends where somebody ended it; within a cell of a table a sign stands for that.
+    pub(super) fn break_line(&mut self) {
+        if matches!(self.kind, LineKind::Row { .. }) {
+            self.say(" / ", Style::default());
         } else {
-            let mut shown = display(&text, &[], show);
-            let end = shown.text.len();
-            shown.marks = here
-                .iter()
-                .map(|(index, finding)| mark_at(end, *index, finding))
-                .collect();
-            shown
-        };
-        if let Some(last) = self.spans.last_mut() {
-            let end = last.text.len();
-            last.marks.extend(
-                passed
-                    .iter()
-                    .map(|(index, finding)| mark_at(end, *index, finding)),
-            );
-        } else {
-            let first = passed
-                .iter()
-                .map(|(index, finding)| mark_at(0, *index, finding));
-            shown.marks.splice(0..0, first);
+            self.end_line();
         }
-        let (text, marks) = (shown.text.into_owned(), shown.marks);
-        self.spans.push(Span {
-            text,
-            style: self.style,
-            marks,
-        });
     }
 
-    /// Findings that end before `source` begins, in signs that are not shown, and those that end in it.
-    fn due(&mut self, source: &Range<usize>) -> (Vec<Placed<'a>>, Vec<Placed<'a>>) {
-        let rest = self.findings.get(self.marked..).unwrap_or_default();
-        let ends_by = |at: usize| {
-            rest.partition_point(|(_, finding)| {
-                finding.span.as_ref().is_none_or(|span| span.end <= at)
-            })
-        };
-        let (passed, here) = (ends_by(source.start), ends_by(source.end));
-        self.marked += here;
-        (
-            rest.get(..passed).unwrap_or_default().to_vec(),
-            rest.get(passed..here).unwrap_or_default().to_vec(),
-        )
+    /// The words of a block end, but within a cell of a table.
+    pub(super) fn end_words(&mut self) {
+        if !matches!(self.kind, LineKind::Row { .. }) {
+            self.end_text();
+        }
     }
 
     /// Ends the line, if there is something on it.
-    fn end_text(&mut self) {
+    pub(super) fn end_text(&mut self) {
         self.flush();
         if !self.spans.is_empty() {
             self.end_line();
         }
     }
 
-    fn end_line(&mut self) {
+    pub(super) fn end_line(&mut self) {
         self.flush();
+        self.leave_html_link();
         let kind = self.kind.clone();
         if matches!(kind, LineKind::Item(_) | LineKind::Rule) {
             self.kind = LineKind::Text;
@@ -384,47 +323,15 @@ impl<'a> Build<'a> {
 
     fn finish(mut self) -> Vec<Line> {
         self.end_text();
-        let left = self.findings.get(self.marked..).unwrap_or_default();
+        let marks = self.findings.rest();
         if let Some(span) = self
             .lines
             .iter_mut()
             .rev()
             .find_map(|line| line.spans.last_mut())
         {
-            let end = span.text.len();
-            span.marks.extend(
-                left.iter()
-                    .map(|(index, finding)| mark_at(end, *index, finding)),
-            );
+            span.marks.extend(marks.at(span.text.len()));
         }
         self.lines
-    }
-}
-
-/// The finding as if the text began where `part` does.
-fn shifted(finding: &Finding, part: &Range<usize>) -> Finding {
-    let mut finding = finding.clone();
-    if let Some(span) = &mut finding.span {
-        *span = span.start.saturating_sub(part.start)..span.end.saturating_sub(part.start);
-    }
-    finding
-}
-
-fn mark_at(at: usize, index: usize, finding: &Finding) -> Mark {
-    Mark {
-        range: at..at,
-        rule: finding.rule,
-        finding: index,
-    }
-}
-
-fn heading(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
     }
 }

@@ -4,6 +4,10 @@
 //! so far, and a text longer than any message may be is shown as it stands.
 
 mod build;
+mod definitions;
+mod html;
+mod links;
+mod spans;
 #[cfg(test)]
 mod tests;
 
@@ -41,6 +45,13 @@ pub enum LineKind {
     Code,
     /// A line across; it says nothing.
     Rule,
+    /// A row of a table; the rows of one table follow each other.
+    Row {
+        /// Whether it names the columns.
+        header: bool,
+        /// How many spans there are up to the end of each cell.
+        ends: Vec<usize>,
+    },
 }
 
 /// A piece of a line in one style.
@@ -64,6 +75,10 @@ pub struct Style {
     pub italic: bool,
     /// Struck through.
     pub strike: bool,
+    /// Underlined.
+    pub underline: bool,
+    /// Marked as with a pen.
+    pub highlight: bool,
     /// Monospace.
     pub code: bool,
     /// Words of a link; where it leads stands behind it.
@@ -72,6 +87,29 @@ pub struct Style {
     pub address: bool,
     /// What an image shows, in words.
     pub image: bool,
+}
+
+impl Line {
+    /// Makes it a heading, if it is running text.
+    pub fn become_heading(&mut self) {
+        if self.kind == LineKind::Text {
+            self.kind = LineKind::Heading(1);
+        }
+    }
+
+    /// The spans of each cell of a row; of another line, all its spans.
+    pub fn cells(&self) -> Vec<&[Span]> {
+        let LineKind::Row { ends, .. } = &self.kind else {
+            return vec![&self.spans];
+        };
+        let mut start = 0;
+        let mut cells = Vec::with_capacity(ends.len());
+        for end in ends {
+            cells.push(self.spans.get(start..*end).unwrap_or_default());
+            start = *end;
+        }
+        cells
+    }
 }
 
 /// Reads Markdown. `findings` are those of [`scan_text`](super::scan::scan_text) on the same text.

@@ -44,7 +44,10 @@ fn one<'a>(piece: &Piece<'a>, handoff: bool, memory: &mut Memory, report: &mut R
     }
     let Some(content) = piece.content else { return };
     if piece.is_transcript() {
-        let told = transcript(content, report);
+        let told = match content {
+            Value::String(written) => transcript_text(written, report),
+            _ => transcript(content, report),
+        };
         if let Some(told) = told.filter(|_| handoff) {
             memory.retold(told);
             inline(content, report);
@@ -68,6 +71,15 @@ pub(super) fn unknown(content_type: &str, report: &mut Report<'_>) {
     });
 }
 
+/// A transcript that came as a JSON text: what is found in it lies all in that text.
+fn transcript_text(written: &str, report: &mut Report<'_>) -> Option<Memory> {
+    let parsed: Value = serde_json::from_str(written).ok()?;
+    let mut inner = Report::new(report.context);
+    let told = transcript(&parsed, &mut inner);
+    report.key("content", |report| report.adopt(inner.finish()));
+    told
+}
+
 /// The activities of an inline transcript, whatever else stands around them. Answers what is remembered of them, if there
 /// are any.
 fn transcript<'a>(content: &'a Value, report: &mut Report<'a>) -> Option<Memory> {
@@ -88,7 +100,10 @@ fn transcript<'a>(content: &'a Value, report: &mut Report<'a>) -> Option<Memory>
             for (index, item) in list.iter().enumerate() {
                 if let Value::Object(map) = item {
                     report.at(Step::Index(index), |report| {
-                        activity::scan(&Said::raw(map), &mut memory, report);
+                        let said = Said::raw(map);
+                        activity::scan(&said, &mut memory, report);
+                        let bytes = activity::json_bytes(item);
+                        activity::oversize(bytes, said.text.unwrap_or(said.kind), report);
                     });
                 }
             }

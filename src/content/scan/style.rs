@@ -8,8 +8,8 @@ use super::Format;
 use super::channels::{self, TextStyle};
 use super::report::{Detail, Report};
 use crate::content::markdown::LIMIT;
-use crate::content::rules::RuleId;
-use crate::domain::AuthorKind;
+use crate::content::rules::{RuleId, Severity};
+use crate::domain::{AuthorKind, Channel};
 
 /// Scans a message for Markdown. Customers write none: theirs is looked at only if its format says so.
 pub(super) fn scan(text: &str, report: &mut Report<'_>) {
@@ -23,6 +23,9 @@ pub(super) fn scan(text: &str, report: &mut Report<'_>) {
             Detail::new("An asterisk, which voice reads aloud.")
                 .seen_as("the spoken word \"asterisk\"")
         });
+    }
+    if !customer && context.format != Format::Xml {
+        unformatted(text, report);
     }
     let sure = match context.format {
         Format::Plain | Format::Xml => return,
@@ -58,6 +61,41 @@ pub(super) fn scan(text: &str, report: &mut Report<'_>) {
             Detail::new("Markdown of several lines.").seen_as("an extra blank gap between lines")
         });
     }
+}
+
+/// What the table of styles counts as a style though it needs no Markdown: bare links and new lines. Only for the channels
+/// that are columns of it; Apple, WeChat and SMS take plain text as it is.
+fn unformatted(text: &str, report: &mut Report<'_>) {
+    let channel = report.context.channel;
+    if !matches!(channel, Channel::Google | Channel::WhatsappAcs) {
+        return;
+    }
+    let line_end = text.trim_end().find('\n').map(|at| at..at + 1);
+    let places = [
+        (TextStyle::BareLink, bare_link(text)),
+        (TextStyle::NewLine, line_end),
+    ];
+    for (style, span) in places {
+        if let Some(span) = span.filter(|_| !channels::shows(channel, style)) {
+            report.span(RuleId::MdStyle, text, span, || {
+                let label = style.label();
+                Detail::new(format!("{label} is not shown on {}.", channel.label()))
+                    .severity(Severity::Info)
+            });
+        }
+    }
+}
+
+/// The first address that is no target of a Markdown link.
+fn bare_link(text: &str) -> Option<Range<usize>> {
+    let start = ["https://", "http://"]
+        .iter()
+        .filter_map(|scheme| text.find(scheme))
+        .min()?;
+    let before = text.get(..start)?.chars().next_back();
+    let rest = text.get(start..)?;
+    let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    (!matches!(before, Some('(' | '<'))).then_some(start..start + length)
 }
 
 /// Whether the text has any of the Markdown styles of the table; for text inside a card.

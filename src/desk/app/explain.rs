@@ -76,7 +76,7 @@ fn page(rule: &'static Rule, mut lines: Vec<Text>) -> Reader {
     }
     lines.push(Text::default());
     lines.push(text(format!("Instead: {}", rule.instead)));
-    lines.extend(rule.dates().into_iter().map(text));
+    lines.extend(rule.dates.words().map(text));
     let channels: Vec<&str> = rule
         .channels
         .iter()

@@ -1,22 +1,24 @@
 //! What an activity says, as rows: its text with the flags at their places, its cards as boxes, its files by name.
 
-use ratatui::style::Modifier;
+use serde_json::Value;
 
 use crate::activity::model::Activity;
-use crate::content::card::{Answer, cards};
-use crate::content::markdown::{self, LineKind, Span};
-use crate::content::sanitize::{self, EmojiStyle};
-use crate::content::scan::{Context, Format, scan_text};
+use crate::content::card::{Answer, Look, cards};
+use crate::content::markdown;
+use crate::content::sanitize::{self, EmojiStyle, Layout, clean};
+use crate::content::scan::{Context, Format, scan_activity, scan_text};
 use crate::desk::app::State;
 use crate::desk::app::settings;
 use crate::desk::theme::Role;
 use crate::domain::{AuthorKind, Channel};
 
 use super::card::boxed;
-use super::text::{Line, width};
+use super::markdown as drawn;
+pub use super::markdown::FLAG;
+use super::text::Line;
 
-/// The sign behind what will not be shown on the other side as it was meant.
-pub const FLAG: &str = "⚑";
+/// Longest submission that is shown, in characters; the raw message has the rest.
+const SUBMITTED: usize = 400;
 /// Columns of one level of a list.
 const LEVEL: usize = 2;
 
@@ -24,7 +26,7 @@ const LEVEL: usize = 2;
 #[derive(Clone, Copy, Debug)]
 pub struct Voice {
     context: Context,
-    emoji: EmojiStyle,
+    look: Look,
 }
 
 impl Voice {
@@ -40,7 +42,10 @@ impl Voice {
         };
         Self {
             context: Context::new(channel, author),
-            emoji,
+            look: Look {
+                emoji,
+                utc_offset: state.setup.utc_offset,
+            },
         }
     }
 }
@@ -53,17 +58,25 @@ pub fn lines(activity: &Activity, answers: &[Answer], voice: &Voice, columns: us
         }
         _ => Vec::new(),
     };
-    for (at, card) in cards(activity, &voice.context, voice.emoji)
-        .iter()
-        .enumerate()
-    {
+    let has_cards =
+        !activity.attachments.is_empty() || activity.rest.contains_key("suggestedActions");
+    let findings = if has_cards {
+        scan_activity(activity, &voice.context)
+    } else {
+        Vec::new()
+    };
+    for (at, card) in cards(activity, &findings, voice.look).iter().enumerate() {
         let chosen = answers
             .iter()
             .filter(|answer| answer.attachment.unwrap_or(activity.attachments.len()) == at);
         let chosen: Vec<String> = chosen
-            .flat_map(|answer| answer.chosen.iter().cloned())
+            .flat_map(|answer| &answer.chosen)
+            .map(|words| clean(words, Layout::Line, voice.look.emoji).into_owned())
             .collect();
         lines.extend(boxed(card, &chosen, columns));
+    }
+    if lines.is_empty() {
+        lines.extend(submitted(activity, columns));
     }
     if lines.is_empty() {
         lines.push(Line::of(
@@ -72,6 +85,24 @@ pub fn lines(activity: &Activity, answers: &[Answer], voice: &Voice, columns: us
         ));
     }
     lines
+}
+
+/// What a message without words carries: a card that was filled in, a button that was pressed.
+fn submitted(activity: &Activity, columns: usize) -> Vec<Line> {
+    let Some(value) = activity.value.as_ref().filter(|value| !value.is_null()) else {
+        return Vec::new();
+    };
+    let parts: Vec<String> = match value {
+        Value::Object(map) => map
+            .iter()
+            .map(|(name, value)| format!("{name}: {}", sanitize::value_text(value)))
+            .collect(),
+        other => vec![sanitize::value_text(other).into_owned()],
+    };
+    let words = sanitize::excerpt(&parts.join(" · "), SUBMITTED);
+    Line::of(Role::Dim, "submitted ▸ ")
+        .text(words)
+        .wrapped(columns, LEVEL)
 }
 
 /// The rows of a text in the format its activity names.
@@ -85,76 +116,14 @@ pub fn text(text: &str, format: Option<&str>, voice: &Voice, columns: usize) -> 
         Format::Unknown => voice.context.author == AuthorKind::Customer,
     };
     let lines = if plain {
-        markdown::plain(text, &findings, voice.emoji)
+        markdown::plain(text, &findings, voice.look.emoji)
     } else {
-        markdown::lines(text, &findings, voice.emoji)
+        markdown::lines(text, &findings, voice.look.emoji)
     };
-    lines
-        .iter()
-        .flat_map(|line| styled(line, columns))
-        .collect()
+    drawn::rows(&lines, columns)
 }
 
 /// The text of an activity on one line.
 pub fn plain(activity: &Activity) -> String {
     sanitize::line(activity.text.as_deref().unwrap_or(&activity.kind)).into_owned()
-}
-
-/// A line of Markdown as rows of the screen.
-pub(super) fn styled(line: &markdown::Line, columns: usize) -> Vec<Line> {
-    let mut prefix = Line::of(Role::Divider, "│ ".repeat(usize::from(line.quote)));
-    let levels = usize::from(line.indent)
-        .saturating_sub(usize::from(matches!(line.kind, LineKind::Item(_))));
-    prefix.push(Role::Text, " ".repeat(levels * LEVEL));
-    let base = match &line.kind {
-        LineKind::Heading(_) => Role::Heading,
-        LineKind::Code => Role::Code,
-        LineKind::Rule => {
-            let rest = columns.saturating_sub(prefix.width());
-            return vec![prefix.with(Role::Divider, "─".repeat(rest))];
-        }
-        LineKind::Item(bullet) => {
-            prefix.push(Role::Accent, format!("{bullet} "));
-            Role::Text
-        }
-        LineKind::Text => Role::Text,
-    };
-    let indent = prefix.width().min(columns / 2);
-    for span in &line.spans {
-        flagged(span, base, &mut prefix);
-    }
-    prefix.wrapped(columns, indent)
-}
-
-/// Adds a span with a flag behind each place that is found fault with.
-fn flagged(span: &Span, base: Role, line: &mut Line) {
-    let style = span.style;
-    let role = match () {
-        () if style.code => Role::Code,
-        () if style.link => Role::Link,
-        () if style.address || style.image => Role::Dim,
-        () => base,
-    };
-    let mut marks = Modifier::empty();
-    marks.set(Modifier::BOLD, style.bold);
-    marks.set(Modifier::ITALIC, style.italic);
-    marks.set(Modifier::CROSSED_OUT, style.strike);
-    let mut at = 0;
-    for mark in &span.marks {
-        let Some(part) = span
-            .text
-            .get(at..mark.range.end)
-            .filter(|part| width(part) > 0)
-        else {
-            continue;
-        };
-        line.push_marked(role, marks, part.to_owned());
-        line.push(Role::Flag, FLAG);
-        at = mark.range.end;
-    }
-    line.push_marked(
-        role,
-        marks,
-        span.text.get(at..).unwrap_or_default().to_owned(),
-    );
 }

@@ -239,3 +239,24 @@ fn topics_that_a_redirect_led_to() {
         {"name": "Transcript", "content": {"activities": [pay]}}]});
     assert_eq!(topics(json!([inside])), at(0));
 }
+
+#[test]
+fn a_transcript_may_come_as_a_text_and_its_sizes_count() {
+    let long =
+        json!([{"type": "message", "text": "ab cd ".repeat(6000), "from": {"role": "user"}}]);
+    let handoff = |content: Value| json!({"type": "event", "name": "handoff.initiate", "attachments": [{"name": "Transcript", "content": content}]});
+    let size = |activities: Value| raised(bot(), activities, "OC-SIZE-28K");
+    assert_eq!(
+        size(json!([handoff(long.clone())])),
+        [
+            (0, "/attachments/0/content/0".to_owned()),
+            (0, String::new())
+        ]
+    );
+    let text = json!(json!({"activities": [{"type": "message", "text": "👋"}]}).to_string());
+    assert_eq!(
+        raised(bot(), json!([handoff(text)]), "OC-EMOJI"),
+        [(0, "/attachments/0/content".to_owned())]
+    );
+    assert!(raised(bot(), json!([handoff(json!("nothing"))]), "OC-TR-INLINE").is_empty());
+}

@@ -220,3 +220,21 @@ proptest! {
         prop_assert_eq!(changed, hazards > 0);
     }
 }
+
+#[rstest]
+#[case::link("see https://a.example/x now", Channel::WhatsappAcs, &["OC-MD-STYLE"])]
+#[case::lines("one\ntwo", Channel::Google, &["OC-MD-STYLE"])]
+#[case::link_that_shows("see https://a.example/x now", Channel::Google, &[])]
+#[case::last_line_end("one\n", Channel::Google, &[])]
+#[case::no_column("one\ntwo https://a.example", Channel::Sms, &[])]
+fn styles_that_need_no_markdown(
+    #[case] text: &str,
+    #[case] channel: Channel,
+    #[case] expected: &[&str],
+) {
+    assert_eq!(
+        ids(&scan_text(text, &on(channel, AuthorKind::Agent))),
+        expected
+    );
+    assert!(scan_text(text, &on(channel, AuthorKind::Customer)).is_empty());
+}

@@ -16,7 +16,7 @@ const LAST: MessageId = MessageId {
 };
 
 /// A card is answered in one of so many messages, its own counted, or not at all.
-const ANSWERED_WITHIN: usize = 21;
+const ANSWERED_WITHIN: usize = card::REACH + 1;
 
 /// What an item is drawn from: the message, and a print of what else shows in its rows.
 pub type Key = (MessageId, u64);
@@ -89,19 +89,23 @@ impl<'a> Items<'a> {
 
     /// What was chosen on the cards of a message, in those after it.
     fn answers(&self, index: usize, message: &Message) -> Vec<Answer> {
-        if message.author.kind != AuthorKind::Bot {
+        if message.author.kind != AuthorKind::Bot || !card::offers(&message.activity) {
             return Vec::new();
         }
-        let after = self
+        // Those before it are looked at too: an answer may be to one of them.
+        let from = index.saturating_sub(card::REACH);
+        let around: Vec<&Message> = self
             .talk
             .log
             .entries()
             .iter()
-            .skip(index)
-            .take(ANSWERED_WITHIN);
-        let messages: Vec<Message> = after.map(|entry| (*entry.message).clone()).collect();
-        let answers = card::answers(&messages).into_iter();
-        answers.filter(|answer| answer.card == 0).collect()
+            .skip(from)
+            .take(index - from + ANSWERED_WITHIN)
+            .map(|entry| &*entry.message)
+            .collect();
+        let mut answers = card::answers(&around);
+        answers.retain(|answer| answer.card == index - from);
+        answers
     }
 
     /// What is drawn below the last message: a handover nobody has spoken after, what is on its way, who types.
