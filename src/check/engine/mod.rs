@@ -14,8 +14,8 @@ use super::report::{Report, Summary};
 use super::settings::Assume;
 use super::{Progress, walk};
 
-/// Checks files, folders and the standard input (`-`); `assume` knows what to assume of each, and what to leave out. What cannot be read is reported, and the others are still checked;
-/// an error is one of writing the report.
+/// Checks files, folders and the standard input (`-`); `assume` knows what to assume of each, and what to leave out. What
+/// cannot be read is reported, and the others are still checked; an error is one of writing the report.
 pub fn run(
     paths: &[PathBuf],
     assume: &dyn Assume,

@@ -6,11 +6,15 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::narrow::Narrow;
 use crate::check::Progress;
 use crate::content::sanitize;
 
 /// Work that is done sooner shows nothing.
 const LONG: Duration = Duration::from_millis(500);
+
+/// How often it is drawn in a second.
+const HERTZ: u8 = 10;
 
 /// The bar.
 pub(super) struct Bar {
@@ -51,7 +55,11 @@ impl Bar {
     fn draw_if_long(&self) {
         if self.waits.get().is_some_and(|begun| begun.elapsed() > LONG) {
             self.waits.set(None);
-            self.drawn.set_draw_target(ProgressDrawTarget::stderr());
+            self.drawn
+                .set_draw_target(ProgressDrawTarget::term_like_with_hz(
+                    Box::new(Narrow),
+                    HERTZ,
+                ));
         }
     }
 }

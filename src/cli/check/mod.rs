@@ -3,6 +3,7 @@
 mod assumed;
 mod bar;
 mod fix;
+mod narrow;
 mod screen;
 #[cfg(unix)]
 mod stop;

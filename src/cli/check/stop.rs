@@ -20,13 +20,15 @@ pub(super) fn clean_up_when_told(bar: &Bar) {
     let drawn = bar.drawn();
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
-            drawn.finish_and_clear();
-            if io::stderr().is_terminal() {
-                // Standard output may be locked for good by whoever writes; this is the same terminal.
-                let _ = io::stderr().write_all(b"\x1b[0m");
-            }
-            // It does not come back.
-            let _ = emulate_default_handler(signal);
+            // Nobody draws the bar again while it is set aside, and the program ends there.
+            drawn.suspend(|| {
+                if io::stderr().is_terminal() {
+                    // Standard output may be locked for good by whoever writes; this is the same terminal.
+                    let _ = io::stderr().write_all(b"\x1b[0m");
+                }
+                // It does not come back.
+                let _ = emulate_default_handler(signal);
+            });
         }
     });
 }

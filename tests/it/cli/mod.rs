@@ -3,6 +3,7 @@
 pub mod process;
 mod rules;
 
+mod check;
 mod fix;
 mod serve;
 mod setup;
