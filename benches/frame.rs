@@ -23,7 +23,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use desk::Desk;
-use deskhand::desk::app::action::{Bindings, Go, Preset};
+use deskhand::desk::app::action::{Bindings, Edit, Go, Preset};
 use deskhand::desk::app::inbox::RowKey;
 use deskhand::desk::app::{Input, Setup, SocketEvent, Target};
 use deskhand::desk::terminal::{Device, Modes, Terminal};
@@ -264,6 +264,7 @@ fn main() {
     whole_screen(&mut plain, &mut ours, &mut short);
     line_more(&mut plain, &mut ours, &mut short);
     key_typed(&mut plain, &mut ours);
+    long_draft(&mut plain, &mut short);
 }
 
 fn whole_screen(plain: &mut Plain, ours: &mut Ours, short: &mut Ours) {
@@ -338,4 +339,35 @@ fn key_typed(plain: &mut Plain, ours: &mut Ours) {
         ours.count.take(),
         key_plain,
     );
+}
+
+/// Every key of a draft as long as a message may be is checked against the customer's channel.
+fn long_draft(plain: &mut Plain, ours: &mut Ours) {
+    plain.input = "words ".repeat(4_600);
+    let key_plain = median(|round| {
+        plain.input.push(char::from(b'a' + (round % 26) as u8));
+        plain.draw();
+    });
+    say(
+        "plain ratatui: one key typed, its row of 27 KB",
+        key_plain,
+        plain.count.take(),
+        key_plain,
+    );
+    for (what, words) in [
+        ("desk: one key typed, draft of 27 KB", "words "),
+        (
+            "desk: the same, an emoji every 40 bytes",
+            "words and words, and more of 🙂 words ",
+        ),
+    ] {
+        let text = words.repeat(27_000 / words.len());
+        ours.desk.input(Input::Act(Edit::Finish.into()));
+        ours.desk.input(Input::Act(Edit::DeleteToStart.into()));
+        ours.desk.input(Input::Type(text));
+        ours.frame();
+        ours.count.take();
+        let key = median(|round| ours.typed(round));
+        say(what, key, ours.count.take(), key_plain);
+    }
 }

@@ -7,15 +7,18 @@ use serde_json::Value;
 use super::action::Motion;
 use super::conversation::Conversation;
 use super::effect::Effects;
+use super::marked::{What, marked};
 use super::reader::{self, Reader};
 use super::revision::Revision;
 use super::{State, explain, panes, talk};
 use crate::content::rules::{self, RuleId};
-use crate::content::sanitize;
-use crate::domain::{ConversationId, Handoff, HandoffShape, MessageId};
+use crate::content::sanitize::{self, EmojiStyle, Layout};
+use crate::domain::{Channel, ConversationId, Handoff, HandoffShape, MessageId};
 
 /// The longest value shown in a row, in characters; all of it is shown on demand.
 const VALUE: usize = 400;
+/// The longest private message shown in the panel, in characters.
+const WHOLE: usize = 8_000;
 
 /// The variables of the platform in words, in the order they are shown (`domain` facts: `advanced-hand-off`, 2020-09-22).
 const KNOWN: [(&str, &str); 9] = [
@@ -45,6 +48,8 @@ pub enum Row {
         value: String,
         /// The variable's name, if it is one: asking for more shows its whole value.
         variable: Option<String>,
+        /// What copying it gives, if that is not the value as it is shown.
+        plain: Option<String>,
     },
     /// All findings of one rule.
     Flag {
@@ -99,7 +104,11 @@ pub(super) fn settle(state: &mut State) {
         return;
     }
     let same = state.context.of.as_ref().map(|(id, _)| id) == stamp.as_ref().map(|(id, _)| id);
-    let rows = state.conversations.shown().map_or_else(Vec::new, rows);
+    let emoji = state.setup.settings.emoji;
+    let rows = state
+        .conversations
+        .shown()
+        .map_or_else(Vec::new, |shown| rows(shown, emoji));
     let context = &mut state.context;
     context.of = stamp;
     context.cursor = if same {
@@ -111,16 +120,18 @@ pub(super) fn settle(state: &mut State) {
     context.revision.bump();
 }
 
-fn rows(shown: &Conversation) -> Vec<Row> {
+fn rows(shown: &Conversation, emoji: EmojiStyle) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Some(handoff) = &shown.handoff {
         if let Some(message) = handoff.variables.private_message() {
             rows.push(Row::Heading("private message"));
-            rows.push(Row::PrivateMessage(sanitize::block(message).into_owned()));
+            let style = (handoff.channel, emoji);
+            let how = (What::Value, Layout::Block);
+            rows.push(Row::PrivateMessage(marked(message, how, style, WHOLE)));
         }
         rows.push(Row::Heading("handed over"));
-        rows.extend(facts(shown, handoff));
-        let own = own(handoff);
+        rows.extend(facts(shown, handoff, emoji));
+        let own = own(handoff, emoji);
         if !own.is_empty() {
             rows.push(Row::Heading("the bot's own variables"));
             rows.extend(own);
@@ -152,30 +163,33 @@ fn field(label: &str, value: String, variable: Option<&str>) -> Row {
         label: label.to_owned(),
         value,
         variable: variable.map(str::to_owned),
+        plain: None,
     }
 }
 
-fn facts(shown: &Conversation, handoff: &Handoff) -> Vec<Row> {
+fn facts(shown: &Conversation, handoff: &Handoff, emoji: EmojiStyle) -> Vec<Row> {
     let mut rows = Vec::new();
+    let style = (handoff.channel, emoji);
     for (name, label) in KNOWN {
         if let Some(value) = handoff.variables.get(name).filter(|value| !is_empty(value)) {
-            rows.push(field(label, in_a_row(value), Some(name)));
+            rows.push(field(label, in_a_row(value, style), Some(name)));
         }
     }
     let transcript = shown.log.transcript_len();
     let received = handoff.transcript_received;
-    let party =
-        |name: &str, id: &str| sanitize::excerpt(if name.is_empty() { id } else { name }, VALUE);
-    rows.push(field(
-        "customer",
-        party(&handoff.customer.name, &handoff.customer.id),
-        None,
-    ));
-    rows.push(field(
-        "bot",
-        party(&handoff.bot.name, &handoff.bot.id),
-        None,
-    ));
+    for (label, party) in [("customer", &handoff.customer), ("bot", &handoff.bot)] {
+        let name = if party.name.is_empty() {
+            &party.id
+        } else {
+            &party.name
+        };
+        rows.push(Row::Field {
+            label: label.to_owned(),
+            value: marked(name, (What::Name, Layout::Line), style, VALUE),
+            variable: None,
+            plain: Some(name.clone()),
+        });
+    }
     rows.push(field("channel", handoff.channel.label().to_owned(), None));
     rows.push(field(
         "transcript",
@@ -201,7 +215,8 @@ fn shape(shape: HandoffShape) -> &'static str {
     }
 }
 
-fn own(handoff: &Handoff) -> Vec<Row> {
+fn own(handoff: &Handoff, emoji: EmojiStyle) -> Vec<Row> {
+    let style = (handoff.channel, emoji);
     let ours = |name: &str| {
         KNOWN.iter().any(|(known, _)| *known == name)
             || matches!(name, "va_AgentMessage" | "MessageToAgent")
@@ -215,8 +230,12 @@ fn own(handoff: &Handoff) -> Vec<Row> {
         .iter()
         .filter(|variable| !ours(&variable.name))
     {
-        let label = sanitize::excerpt(&variable.name, 100);
-        let row = field(&label, in_a_row(&variable.value), Some(&variable.name));
+        let label = marked(&variable.name, (What::Value, Layout::Line), style, 100);
+        let row = field(
+            &label,
+            in_a_row(&variable.value, style),
+            Some(&variable.name),
+        );
         let at = *seen.entry(variable.name.as_str()).or_insert(rows.len());
         match rows.get_mut(at) {
             Some(place) => *place = row,
@@ -236,14 +255,15 @@ fn is_empty(value: &Value) -> bool {
 }
 
 /// A value on one line: a text as it is, a list of texts with commas, anything else as JSON.
-fn in_a_row(value: &Value) -> String {
+fn in_a_row(value: &Value, style: (Channel, EmojiStyle)) -> String {
+    let row = |text: &str| marked(text, (What::Value, Layout::Line), style, VALUE);
     match value {
-        Value::String(text) => sanitize::excerpt(text, VALUE),
+        Value::String(text) => row(text),
         Value::Array(items) if items.iter().all(Value::is_string) => {
             let items: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-            sanitize::excerpt(&items.join(", "), VALUE)
+            row(&items.join(", "))
         }
-        other => sanitize::excerpt(&other.to_string(), VALUE),
+        other => row(&other.to_string()),
     }
 }
 
@@ -314,11 +334,15 @@ pub(super) fn activate(state: &mut State) {
             label,
             value,
             variable,
+            plain,
         }) => {
             let whole = variable.and_then(|name| whole_value(state, &name));
-            read(state, label, &whole.unwrap_or(value));
+            read(state, label, &whole.or(plain).unwrap_or(value));
         }
-        Some(Row::PrivateMessage(text)) => read(state, "private message".to_owned(), &text),
+        Some(Row::PrivateMessage(text)) => {
+            let whole = private_message(state).unwrap_or(text);
+            read(state, "private message".to_owned(), &whole);
+        }
         Some(Row::Note(text)) => read(state, "note of the intake".to_owned(), &text),
         Some(Row::Heading(_)) | None => {}
     }
@@ -328,15 +352,25 @@ pub(super) fn activate(state: &mut State) {
 pub(super) fn copy(state: &mut State, out: &mut Effects) {
     let text = match state.context.rows.get(state.context.cursor).cloned() {
         Some(Row::Field {
-            value, variable, ..
+            value,
+            variable,
+            plain,
+            ..
         }) => variable
             .and_then(|name| whole_value(state, &name))
+            .or(plain)
             .or(Some(value)),
-        Some(Row::PrivateMessage(text) | Row::Note(text)) => Some(text),
+        Some(Row::PrivateMessage(text)) => private_message(state).or(Some(text)),
+        Some(Row::Note(text)) => Some(text),
         Some(Row::Flag { rule, title, .. }) => Some(format!("{rule}: {title}")),
         Some(Row::Heading(_)) | None => None,
     };
     talk::copy(state, out, text);
+}
+
+fn private_message(state: &State) -> Option<String> {
+    let handoff = state.conversations.shown()?.handoff.as_ref()?;
+    handoff.variables.private_message().map(str::to_owned)
 }
 
 fn whole_value(state: &State, name: &str) -> Option<String> {

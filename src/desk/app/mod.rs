@@ -23,6 +23,7 @@ pub mod floor;
 pub mod focus;
 pub mod help;
 pub mod inbox;
+mod marked;
 pub mod notify;
 pub mod outbox;
 pub mod overlay;

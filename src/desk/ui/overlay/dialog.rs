@@ -1,5 +1,7 @@
 //! Menus, lines to fill in, questions, pages to read.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::{Sheet, View};
 use crate::desk::app::State;
 use crate::desk::app::action::Dialog;
@@ -54,12 +56,15 @@ pub fn prompt(prompt: &Prompt, columns: usize) -> Sheet {
 /// A line being typed, and the column of its caret.
 pub(super) fn field(before: &str, after: &str, columns: usize) -> (Line, usize) {
     let room = columns.saturating_sub(4);
-    let mut shown = before;
-    while width(shown) > room {
-        let mut characters = shown.chars();
-        characters.next();
-        shown = characters.as_str();
+    let (mut start, mut used) = (before.len(), 0);
+    for (at, grapheme) in before.grapheme_indices(true).rev() {
+        used += width(grapheme);
+        if used > room {
+            break;
+        }
+        start = at;
     }
+    let shown = before.get(start..).unwrap_or_default();
     let caret = 2 + width(shown);
     let line = Line::of(Role::Key, "> ")
         .text(shown.to_owned())
