@@ -3,7 +3,6 @@
 pub mod app;
 pub mod backend;
 pub mod board;
-pub mod channel;
 pub mod check;
 pub mod completions;
 pub mod config;

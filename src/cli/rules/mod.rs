@@ -12,8 +12,8 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
-use super::channel;
 use super::output::{print, print_json};
+use crate::check::settings;
 use crate::content::rules::{Group, Kind, Rule, Severity, reference};
 use crate::domain::Channel;
 use crate::error::Error;
@@ -32,11 +32,11 @@ pub struct Args {
     /// Only what is decided from: payload, configuration, runtime (P, C, R)
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Option<Kind>,
-    /// Only rules about this channel
-    #[arg(long, value_parser = channel::parser(), ignore_case = true, value_name = "CHANNEL")]
+    /// Only rules about this channel, such as lcw, msteams or whatsapp-acs
+    #[arg(long, value_name = "CHANNEL", value_parser = settings::channel)]
     channel: Option<Channel>,
-    /// Only rules that held on this day, such as 2021-03-15
-    #[arg(long, value_name = "DATE", value_parser = channel::day)]
+    /// Only rules that held on this day: 2021, 2021-03 or 2021-03-15
+    #[arg(long, value_name = "DATE", value_parser = settings::date)]
     as_of: Option<Date>,
     /// Only rules of this group
     #[arg(long, value_parser = group(), ignore_case = true, value_name = "GROUP")]
