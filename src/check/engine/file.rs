@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 
+use super::configuration;
 use super::output::Output;
 use super::topic;
 use crate::check::input::{Limits, Trouble, Window};
@@ -73,6 +74,7 @@ fn judge(
         "md" | "markdown" => Some(Kind::Markdown),
         "json" | "jsonl" | "ndjson" | "transcript" | "yaml" | "yml" | "toml" | "csv" => None,
         _ if topic::is_plausible(&extension, window) => None,
+        _ if configuration::is_plausible(&extension, window) => None,
         _ if is_json_inside(window) => None,
         _ => Some(Kind::Lines),
     };
@@ -83,6 +85,11 @@ fn judge(
     }
     if topic::is_plausible(&extension, window) {
         return topic::check(window, assumed, target.named, output);
+    }
+    if configuration::is_plausible(&extension, window)
+        && configuration::check(window, assumed, target.named, output)?
+    {
+        return Ok(true);
     }
     let mut known = false;
     if begins_as_json(window) {
@@ -118,6 +125,6 @@ fn unknown(window: &Window<'_>) -> Trouble {
     }
     Trouble::whole(
         "it is none of the documents that are known",
-        "give an activity, a handoff, a transcript, a card, an attachment, a topic, Markdown or plain text",
+        "give an activity, a handoff, a transcript, a card, an attachment, a topic, a configuration, Markdown or plain text",
     )
 }

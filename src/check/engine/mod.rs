@@ -1,5 +1,6 @@
 //! The check itself: every file in its turn, recognised, read, and what is found in it reported.
 
+mod configuration;
 mod file;
 mod output;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::activity::Activity;
@@ -22,6 +23,11 @@ impl<'a> Assumed<'a> {
     /// What these options say.
     pub fn new(options: &'a Options) -> Self {
         Self { options }
+    }
+
+    /// On which day the rules are to be read; `None` is now.
+    pub fn as_of(self) -> Option<Date> {
+        self.options.as_of
     }
 
     /// The context of something a bot says on a channel; `said` is what the payload says about that.

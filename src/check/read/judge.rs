@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::audit::audit;
+use super::configuration::of_document;
 use super::conversations::{Assumed, Conversations};
 use super::found::{Found, Pointed, place};
 use super::shape::{Shape, shape};
@@ -10,6 +11,7 @@ use super::trouble::syntax;
 use crate::activity::Activity;
 use crate::check::input::Trouble;
 use crate::check::place::{decode, locate};
+use crate::content::configuration::ConfigurationError;
 use crate::content::rules::RuleId;
 use crate::domain::Channel;
 
@@ -111,6 +113,13 @@ impl<'a> Judge<'a> {
         judged
             .found
             .extend(place(text, base, root, gathered.pointed));
+        for (pointer, error) in gathered.refused {
+            let spot = locate(text, [pointer.as_str()]).pop().flatten();
+            let at = base + spot.map_or(0, |spot| spot.value.start) as u64;
+            judged
+                .troubles
+                .push(Trouble::at(at, error.message, error.hint));
+        }
         for content in &gathered.rows {
             self.row(text, base, root, content, left, &mut judged);
         }
@@ -138,6 +147,17 @@ impl<'a> Judge<'a> {
             (Shape::Rows, Value::Object(mut map)) => {
                 if let Some(Value::Array(list)) = map.shift_remove("value") {
                     self.list(list, &format!("{prefix}/value"), left, gathered);
+                }
+            }
+            (Shape::Configuration, document) => {
+                match of_document(&document, self.assumed.as_of()) {
+                    Ok(findings) => {
+                        let below = findings.into_iter().map(|one| Pointed::below(prefix, one));
+                        gathered.pointed.extend(below);
+                    }
+                    Err(error) => gathered
+                        .refused
+                        .push((format!("{prefix}{}", error.pointer), error)),
                 }
             }
             (Shape::Row, _) => gathered.rows.push(format!("{prefix}/content")),
@@ -250,6 +270,8 @@ struct Gathered {
     pointed: Vec<Pointed>,
     /// Pointers to transcripts that are written as texts.
     rows: Vec<String>,
+    /// Configurations that cannot be read, with pointers to where.
+    refused: Vec<(String, ConfigurationError)>,
 }
 
 fn attached(attachment: Value) -> Map<String, Value> {

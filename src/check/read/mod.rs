@@ -1,6 +1,7 @@
 //! Documents: what a file holds, in whichever shape, and what the scanner says about it.
 
 mod audit;
+mod configuration;
 mod conversations;
 mod found;
 mod judge;
@@ -10,6 +11,7 @@ mod stream;
 mod text;
 mod trouble;
 
+pub use configuration::{in_toml, of_document};
 pub use conversations::Assumed;
 pub use found::Found;
 pub use stream::{begins_with_known, json};

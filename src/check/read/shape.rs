@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::content::configuration;
+
 /// The shapes we know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -21,6 +23,8 @@ pub(super) enum Shape {
     Attachment,
     /// The `value` of a handoff alone.
     Variables,
+    /// How bots, workstreams and environments are set up.
+    Configuration,
     /// None of ours.
     Unknown,
 }
@@ -78,7 +82,9 @@ fn known_object(value: &Value) -> Shape {
     let Value::Object(map) = value else {
         return Shape::Unknown;
     };
-    if is_card(map) {
+    if configuration::is_configuration(value) {
+        Shape::Configuration
+    } else if is_card(map) {
         Shape::Card
     } else if is_activity(map) {
         Shape::Activity

@@ -8,20 +8,23 @@ use super::{Rule, rule};
 
 macro_rules! rule_ids {
     ($($(#[$doc:meta])* $name:ident = $id:literal,)+) => {
-        /// A rule the scanner decides. What it says is in the catalogue, see [`RuleId::rule`].
+        /// A rule that is decided. What it says is in the catalogue, see [`RuleId::rule`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum RuleId {
             $($(#[$doc])* $name,)+
+            /// A rule that the set-up decides and no payload, by its id in the catalogue.
+            Configured(&'static str),
         }
 
         impl RuleId {
-            /// All of them.
+            /// All that a payload decides.
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
 
             /// Its id in the catalogue, such as `OC-EMOJI`.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$name => $id,)+
+                    Self::Configured(id) => id,
                 }
             }
         }
@@ -159,6 +162,11 @@ impl RuleId {
         Self::ALL.iter().copied().find(|rule| rule.as_str() == id)
     }
 
+    /// The rule of this id, whether a payload or the set-up decides it, if there is one.
+    pub fn of_any(id: &str) -> Option<Self> {
+        Self::from_id(id).or_else(|| rule(id).map(|rule| Self::Configured(&rule.id)))
+    }
+
     /// What the catalogue says about it. A test makes sure that it says something about every one.
     pub fn rule(self) -> Option<&'static Rule> {
         rule(self.as_str())
@@ -180,7 +188,7 @@ impl Serialize for RuleId {
 impl<'de> Deserialize<'de> for RuleId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let id = String::deserialize(deserializer)?;
-        Self::from_id(&id)
+        Self::of_any(&id)
             .ok_or_else(|| serde::de::Error::custom(format_args!("no rule is called {id}")))
     }
 }

@@ -126,6 +126,41 @@ fn topics_are_read_and_other_yaml_is_not() {
 }
 
 #[test]
+fn configurations_are_read_as_toml_and_as_json() {
+    let toml = "configuration = 1\n\n[[bots]]\nname = \"a bot with a name of thirty-one characters or more\"\n";
+    for name in ["a.toml", "a"] {
+        let (taken, summary) = check(name, toml);
+        assert_eq!(taken.unreadable, []);
+        let (_, one) = &taken.found[0];
+        assert_eq!(one.finding.rule.as_str(), "OC-NAME-30");
+        assert_eq!(
+            (
+                one.place.line,
+                one.place.pointer.as_deref(),
+                summary.documents
+            ),
+            (4, None, 1)
+        );
+    }
+    let json = r#"{"configuration": 1, "bots": [{"name": "a bot with a name of thirty-one characters or more"}]}"#;
+    let (taken, _) = check("a.json", json);
+    assert_eq!(taken.rules(), [("OC-NAME-30", "/bots/0/name")]);
+    let (taken, _) = check("a.json", r#"{"configuration": 1, "botz": []}"#);
+    assert_eq!(
+        (taken.unreadable.len(), taken.unreadable[0].at),
+        (1, Some((1, 30)))
+    );
+    let (taken, _) = check("a.toml", "configuration = 1\nbots = [\n");
+    assert!(
+        taken.unreadable[0]
+            .message
+            .starts_with("this is not TOML: ")
+    );
+    let (taken, _) = check("Cargo.toml", "[package]\nname = \"x\"\n");
+    assert_eq!(taken.unreadable.len(), 1);
+}
+
+#[test]
 fn folders_are_walked_in_order_and_ignore_files_hold() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
