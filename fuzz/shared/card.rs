@@ -1,7 +1,7 @@
 //! The card reader: any JSON becomes a bounded number of rows that a terminal may draw.
 
 use deskhand::activity::{Activity, Attachment};
-use deskhand::content::card::{Look, cards};
+use deskhand::content::card::{Content, Look, Row, cards};
 use deskhand::content::sanitize::{self, EmojiStyle};
 use deskhand::content::scan::{Context, scan_activity};
 use deskhand::domain::{AuthorKind, Channel};
@@ -50,8 +50,18 @@ pub fn run(data: &[u8]) {
         let shown = cards(&activity, &findings, look);
         assert_eq!(shown.len(), 1);
         for card in shown {
-            assert!(card.rows.len() <= 401, "{} rows", card.rows.len());
+            let rows = count(&card.rows);
+            assert!(rows <= 401, "{rows} rows");
             assert_eq!(sanitize::line(&card.label), card.label);
         }
     }
+}
+
+/// How many rows there are, with those in tables.
+fn count(rows: &[Row]) -> usize {
+    let cells = |row: &Row| match &row.content {
+        Content::Table(table) => table.rows.iter().flatten().map(|cell| count(cell)).sum(),
+        _ => 1,
+    };
+    rows.iter().map(cells).sum()
 }

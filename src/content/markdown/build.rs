@@ -86,7 +86,7 @@ impl<'a> Build<'a> {
     fn event(&mut self, event: Event<'_>, source: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, &source),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, &source),
             Event::Text(words) => self.words(&words, source),
             Event::Html(words) | Event::InlineHtml(words) => self.html(&words, &source),
             Event::Code(words) => {
@@ -168,7 +168,7 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, source: &Range<usize>) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
                 self.end_text();
@@ -191,8 +191,8 @@ impl<'a> Build<'a> {
                 self.end_text();
                 self.gap = false;
             }
-            TagEnd::TableCell => self.end_cell(),
-            TagEnd::TableHead | TagEnd::TableRow => self.end_row(),
+            TagEnd::TableCell => self.end_cell(source),
+            TagEnd::TableHead | TagEnd::TableRow => self.end_row(source),
             TagEnd::Table => self.gap = true,
             TagEnd::Emphasis => self.set(|style| style.italic = false),
             TagEnd::Strong => self.set(|style| style.bold = false),
@@ -256,8 +256,9 @@ impl<'a> Build<'a> {
         };
     }
 
-    fn end_cell(&mut self) {
+    fn end_cell(&mut self, source: &Range<usize>) {
         self.flush();
+        self.gaps.cell = source.end;
         self.leave_html_link();
         let end = self.spans.len();
         if let LineKind::Row { ends, .. } = &mut self.kind {
@@ -265,7 +266,18 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn end_row(&mut self) {
+    /// A row may have more cells than its table has columns. They are shown nowhere else, so here.
+    fn end_row(&mut self, source: &Range<usize>) {
+        let rest = self.gaps.cell..source.end;
+        let signs: &[char] = &['|', ' ', '\t', '\r', '\n', '>'];
+        let words = self.source.get(rest.clone()).unwrap_or_default();
+        let words = words.trim_start_matches(signs);
+        let start = rest.end - words.len();
+        let words = words.trim_end_matches(signs);
+        if !words.is_empty() {
+            self.text(words, start..start + words.len());
+            self.end_cell(source);
+        }
         self.end_line();
         self.kind = LineKind::Text;
     }

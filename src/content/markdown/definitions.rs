@@ -12,6 +12,8 @@ use super::build::Build;
 pub(super) struct Gaps {
     /// Where the source is told of up to.
     told: usize,
+    /// Where the last cell of a table ended.
+    pub(super) cell: usize,
 }
 
 impl Gaps {
