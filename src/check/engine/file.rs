@@ -79,6 +79,9 @@ fn judge(
         _ => Some(Kind::Lines),
     };
     if let Some(kind) = written {
+        if let Some(trouble) = binary(&extension, window) {
+            return Err(trouble.into());
+        }
         let (read, result) = read::text(window, kind, assumed, output);
         output.summary.documents += read.documents;
         return result.map(|()| true);
@@ -117,6 +120,20 @@ fn begins_as_json(window: &Window<'_>) -> bool {
 /// Whether a file whose name says that it is text, or nothing, holds JSON that we know.
 fn is_json_inside(window: &mut Window<'_>) -> bool {
     begins_as_json(window) && read::begins_with_known(window)
+}
+
+/// What to say of a file that no name makes a text and that has zero bytes: it is a program, a picture, an archive.
+fn binary(extension: &str, window: &Window<'_>) -> Option<Trouble> {
+    if matches!(extension, "txt" | "md" | "markdown") {
+        return None;
+    }
+    let base = window.base();
+    let zero = memchr::memchr(0, window.after(base).as_bytes())? as u64 + base;
+    Some(Trouble::at(
+        zero,
+        format!("the file is binary: byte {zero} is zero"),
+        "give a text; if this is one, name it .txt",
+    ))
 }
 
 fn unknown(window: &Window<'_>) -> Trouble {

@@ -179,6 +179,11 @@ fn one_word_of_a_megabyte_is_one_finding() {
 fn nul_bytes_are_hazards_in_text_and_no_json() {
     let (taken, _) = check("a.txt", "a\0b");
     assert_eq!(taken.rules(), [("HZ-CONTROL", "-")]);
+    let (taken, _) = check("a.bin", "a\x01\0b");
+    assert_eq!(
+        (taken.rules(), taken.unreadable[0].at),
+        (vec![], Some((1, 3)))
+    );
     let (taken, _) = check("a.json", "{\"type\":\"message\",\"text\":\"a\0\"}");
     assert_eq!(taken.unreadable[0].at, Some((1, 28)));
 }
