@@ -131,9 +131,8 @@ async fn run(told: Told, place: Seq, mut socket: WebSocket, permit: OwnedSemapho
 }
 
 async fn follow(told: &Told, mut place: Seq, mut watch: Watch, socket: &mut WebSocket) -> End {
-    match catch_up(&told.feed, &mut place, socket).await {
-        Ok(()) => {}
-        Err(end) => return end,
+    if let Err(end) = begin(told, &mut place, socket).await {
+        return end;
     }
     match told.feed.is_over().await {
         // What ended it may have come after we read; then the watch tells.
@@ -178,6 +177,12 @@ async fn follow(told: &Told, mut place: Seq, mut watch: Watch, socket: &mut WebS
             return end;
         }
     }
+}
+
+/// What came before the watch. Between the answer to the upgrade and now the caller may have been removed.
+async fn begin(told: &Told, place: &mut Seq, socket: &mut WebSocket) -> Result<(), End> {
+    told.still_known().await?;
+    catch_up(&told.feed, place, socket).await
 }
 
 async fn news(told: &Told, stir: Stir, place: &mut Seq, socket: &mut WebSocket) -> Result<(), End> {
