@@ -131,7 +131,7 @@ async fn run(told: Told, place: Seq, mut socket: WebSocket, permit: OwnedSemapho
 }
 
 async fn follow(told: &Told, mut place: Seq, mut watch: Watch, socket: &mut WebSocket) -> End {
-    if let Err(end) = begin(told, &mut place, socket).await {
+    if let Err(end) = catch_up(told, &mut place, socket).await {
         return end;
     }
     match told.feed.is_over().await {
@@ -179,17 +179,13 @@ async fn follow(told: &Told, mut place: Seq, mut watch: Watch, socket: &mut WebS
     }
 }
 
-/// What came before the watch. Between the answer to the upgrade and now the caller may have been removed.
-async fn begin(told: &Told, place: &mut Seq, socket: &mut WebSocket) -> Result<(), End> {
-    told.still_known().await?;
-    catch_up(&told.feed, place, socket).await
-}
-
 async fn news(told: &Told, stir: Stir, place: &mut Seq, socket: &mut WebSocket) -> Result<(), End> {
-    told.still_known().await?;
     match stir {
-        Stir::Records(_) => catch_up(&told.feed, place, socket).await,
-        Stir::Typing => send(socket, &told.feed.typing(told.http.clock.now())).await,
+        Stir::Records(_) => catch_up(told, place, socket).await,
+        Stir::Typing => {
+            told.still_known().await?;
+            send(socket, &told.feed.typing(told.http.clock.now())).await
+        }
     }
 }
 
@@ -198,10 +194,12 @@ async fn ping(told: &Told, socket: &mut WebSocket) -> Result<(), End> {
     deliver(socket, Message::Ping(axum::body::Bytes::new())).await
 }
 
-/// Sends everything after `place` and moves it on.
-async fn catch_up(feed: &Feed, place: &mut Seq, socket: &mut WebSocket) -> Result<(), End> {
+/// Sends everything after `place` and moves it on. Who was removed is told nothing that was read after that: the question
+/// comes behind the reading.
+async fn catch_up(told: &Told, place: &mut Seq, socket: &mut WebSocket) -> Result<(), End> {
     loop {
-        let page = feed.after(*place).await?;
+        let page = told.feed.after(*place).await?;
+        told.still_known().await?;
         *place = page.up_to;
         let (more, ends) = (page.more, page.ends());
         if !page.activities.is_empty() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use deskhand::domain::{Clock, Timestamp};
-use deskhand::server::data_dir::DataDir;
+use deskhand::server::data_dir::{DataDir, DataDirError};
 use deskhand::server::journal::Sqlite;
 use deskhand::server::{Config, ServeError, SystemClock, serve};
 use reqwest::Method;
@@ -44,9 +44,22 @@ pub struct Backend {
 /// A status and a body.
 pub type Answer = (u16, Value);
 
+/// A child that another test is starting holds our lock for a moment, from its fork until it becomes its program.
+async fn open(folder: &Path) -> DataDir {
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    loop {
+        match DataDir::open(folder) {
+            Err(DataDirError::InUse(_)) if std::time::Instant::now() < end => {
+                tokio::task::yield_now().await;
+            }
+            other => return other.unwrap(),
+        }
+    }
+}
+
 impl Backend {
     pub async fn start(folder: &Path) -> Self {
-        let dir = DataDir::open(folder).unwrap();
+        let dir = open(folder).await;
         let admin = dir.admin_token().unwrap();
         let journal = Box::new(Sqlite::open(folder).unwrap());
         let config = Config::new(journal, admin.hash(), dir.signing_key().unwrap());
