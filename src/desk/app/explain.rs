@@ -77,11 +77,13 @@ fn page(rule: &'static Rule, mut lines: Vec<Text>) -> Reader {
     lines.push(Text::default());
     lines.push(text(format!("Instead: {}", rule.instead)));
     lines.extend(rule.dates.words().map(text));
-    let channels: Vec<&str> = rule
+    let mut channels: Vec<&str> = rule
         .channels
         .iter()
         .map(|channel| channel.label())
         .collect();
+    // Both ways to WhatsApp are one channel to a person.
+    channels.dedup();
     if !channels.is_empty() {
         lines.push(text(format!("On: {}", channels.join(", "))));
     }
