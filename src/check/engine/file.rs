@@ -40,7 +40,12 @@ pub(super) fn check(
     };
     let mut window = Window::new(source, limits, progress);
     window.fill();
-    let result = judge(target, &mut window, Assumed::new(options), &mut output);
+    let result = judge(
+        target,
+        &mut window,
+        Assumed::new(options, target.named),
+        &mut output,
+    );
     output.summary.bytes += window.bytes();
     match result {
         Ok(known) => {
@@ -75,7 +80,9 @@ fn judge(
         "json" | "jsonl" | "ndjson" | "transcript" | "yaml" | "yml" | "toml" | "csv" => None,
         _ if topic::is_plausible(&extension, window) => None,
         _ if configuration::is_plausible(&extension, window) => None,
-        _ if is_json_inside(window) => None,
+        _ if is_json_inside(window, target.named) => None,
+        // Nobody gave it a name that says it is a text.
+        "" if begins_as_json(window) && read::begins_with_json(window) => None,
         _ => Some(Kind::Lines),
     };
     if let Some(kind) = written {
@@ -96,12 +103,13 @@ fn judge(
     }
     let mut known = false;
     if begins_as_json(window) {
+        let ours = target.named || read::shows_ours(window);
         let (read, result) = read::json(window, assumed, output);
         output.summary.documents += read.documents;
         known = read.documents > 0;
         match result {
             // What was never ours is no trouble in a folder.
-            Err(Stop::Trouble(_)) if !known && !target.named => {}
+            Err(Stop::Trouble(_)) if !known && !ours => {}
             other => other?,
         }
     }
@@ -118,8 +126,8 @@ fn begins_as_json(window: &Window<'_>) -> bool {
 }
 
 /// Whether a file whose name says that it is text, or nothing, holds JSON that we know.
-fn is_json_inside(window: &mut Window<'_>) -> bool {
-    begins_as_json(window) && read::begins_with_known(window)
+fn is_json_inside(window: &mut Window<'_>, named: bool) -> bool {
+    begins_as_json(window) && (read::begins_with_known(window, named) || read::shows_ours(window))
 }
 
 /// What to say of a file that no name makes a text and that has zero bytes: it is a program, a picture, an archive.
@@ -140,8 +148,13 @@ fn unknown(window: &Window<'_>) -> Trouble {
     if let Some(trouble) = window.trouble() {
         return trouble.clone();
     }
+    let message = if begins_as_json(window) {
+        "it is JSON, but of none of the shapes that are known"
+    } else {
+        "it is none of the documents that are known"
+    };
     Trouble::whole(
-        "it is none of the documents that are known",
+        message,
         "give an activity, a handoff, a transcript, a card, an attachment, a topic, a configuration, Markdown or plain text",
     )
 }

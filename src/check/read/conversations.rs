@@ -17,12 +17,19 @@ const KEPT: usize = 1024;
 #[derive(Clone, Copy, Debug)]
 pub struct Assumed<'a> {
     options: &'a Options,
+    named: bool,
 }
 
 impl<'a> Assumed<'a> {
-    /// What these options say.
-    pub fn new(options: &'a Options) -> Self {
-        Self { options }
+    /// What these options say; `named` is whether somebody named the file, so that it is taken for something of ours where
+    /// its shape leaves that open.
+    pub fn new(options: &'a Options, named: bool) -> Self {
+        Self { options, named }
+    }
+
+    /// Whether somebody named the file.
+    pub fn named(self) -> bool {
+        self.named
     }
 
     /// On which day the rules are to be read; `None` is now.

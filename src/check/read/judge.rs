@@ -1,6 +1,6 @@
 //! One JSON value that is at hand, whatever shape it has: read, given to the scanner, and every finding led back to its bytes.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::audit::audit;
 use super::configuration::of_document;
@@ -91,7 +91,7 @@ impl<'a> Judge<'a> {
         let value: Value =
             serde_json::from_str(&audit.text).map_err(|error| syntax(text, base, &error))?;
         let mut judged = Judged::default();
-        let kind = match shape(&value) {
+        let kind = match shape(&value, self.assumed.named()) {
             Shape::Unknown if self.activities && value.is_object() => Shape::Activity,
             Shape::Unknown => return Ok(judged),
             kind => kind,
@@ -161,17 +161,16 @@ impl<'a> Judge<'a> {
                 }
             }
             (Shape::Row, _) => gathered.rows.push(format!("{prefix}/content")),
-            (Shape::Card, card) => {
-                let attachment = json!({"contentType": "application/vnd.microsoft.card.adaptive", "content": card});
-                self.wrapped(
-                    attached(attachment),
-                    "/attachments/0/content",
-                    prefix,
-                    gathered,
-                );
-            }
+            (Shape::Card, card) => self.card("adaptive", card, prefix, gathered),
+            (Shape::Content, content) => self.card("hero", content, prefix, gathered),
             (Shape::Attachment, attachment) => {
                 self.wrapped(attached(attachment), "/attachments/0", prefix, gathered);
+            }
+            (Shape::Wrapper, Value::Object(mut map)) => {
+                if let Some(card) = map.shift_remove("card") {
+                    let prefix = format!("{prefix}/card");
+                    self.piece(Shape::Card, card, &prefix, left, gathered);
+                }
             }
             (Shape::Variables, value) => {
                 let mut event = Map::new();
@@ -184,13 +183,27 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// Scans what a card of this kind says.
+    fn card(&mut self, kind: &str, content: Value, prefix: &str, gathered: &mut Gathered) {
+        let kind = format!("application/vnd.microsoft.card.{kind}");
+        let mut attachment = Map::new();
+        attachment.insert("contentType".to_owned(), kind.into());
+        attachment.insert("content".to_owned(), content);
+        self.wrapped(
+            attached(attachment.into()),
+            "/attachments/0/content",
+            prefix,
+            gathered,
+        );
+    }
+
     fn list(&self, list: Vec<Value>, prefix: &str, left: usize, gathered: &mut Gathered) {
         let Some(left) = left.checked_sub(1) else {
             return;
         };
         let mut inner = Self::new(self.assumed);
         for (index, value) in list.into_iter().enumerate() {
-            let kind = match shape(&value) {
+            let kind = match shape(&value, self.assumed.named()) {
                 Shape::Unknown if inner.activities => Shape::Activity,
                 kind => kind,
             };

@@ -4,6 +4,7 @@ mod audit;
 mod configuration;
 mod conversations;
 mod found;
+mod glance;
 mod judge;
 mod quick;
 mod shape;
@@ -14,7 +15,8 @@ mod trouble;
 pub use configuration::{in_toml, of_document};
 pub use conversations::Assumed;
 pub use found::Found;
-pub use stream::{begins_with_known, json};
+pub use glance::shows_ours;
+pub use stream::{begins_with_json, begins_with_known, json};
 pub use text::{Kind, text};
 
 use super::input::{Trouble, Window};

@@ -21,6 +21,10 @@ pub(super) enum Shape {
     Card,
     /// An attachment: `contentType` and what it says.
     Attachment,
+    /// What a hero card says, without the attachment around it.
+    Content,
+    /// `{"card": …}`: an Adaptive Card in an object of its own.
+    Wrapper,
     /// The `value` of a handoff alone.
     Variables,
     /// How bots, workstreams and environments are set up.
@@ -68,17 +72,21 @@ const FIELDS: &[&str] = &[
     "speak",
 ];
 
-/// What this is.
-pub(super) fn shape(value: &Value) -> Shape {
+/// What this is. Where somebody `named` the file, what may be the content of a card is one.
+pub(super) fn shape(value: &Value, named: bool) -> Shape {
     match value {
-        Value::Array(list) if list.iter().any(|one| known_object(one) != Shape::Unknown) => {
+        Value::Array(list)
+            if list
+                .iter()
+                .any(|one| known_object(one, named) != Shape::Unknown) =>
+        {
             Shape::List
         }
-        other => known_object(other),
+        other => known_object(other, named),
     }
 }
 
-fn known_object(value: &Value) -> Shape {
+fn known_object(value: &Value, named: bool) -> Shape {
     let Value::Object(map) = value else {
         return Shape::Unknown;
     };
@@ -98,6 +106,10 @@ fn known_object(value: &Value) -> Shape {
         Shape::Rows
     } else if is_variables(map) {
         Shape::Variables
+    } else if is_content(map, named) {
+        Shape::Content
+    } else if wrapped_card(map) {
+        Shape::Wrapper
     } else {
         Shape::Unknown
     }
@@ -118,11 +130,23 @@ fn is_card(map: &Map<String, Value>) -> bool {
     }
 }
 
-/// An object with a known type and a field of an activity, or with several such fields.
+/// An object with a known type and a field of an activity, or with several such fields. Without a type it is one by what
+/// only activities have: attachments, suggested actions, somebody it is from.
 fn is_activity(map: &Map<String, Value>) -> bool {
     let fields = FIELDS.iter().filter(|field| map.contains_key(**field));
     let known_type = text(map, "type").is_some_and(|kind| TYPES.contains(&kind));
     let party = map.get("from").is_some_and(Value::is_object);
+    let list = |key: &str| map.get(key).and_then(Value::as_array);
+    let attaches = list("attachments").is_some_and(|list| {
+        list.iter()
+            .any(|one| one.get("contentType").is_some_and(Value::is_string))
+    });
+    let suggests = map
+        .get("suggestedActions")
+        .is_some_and(|suggested| suggested.get("actions").is_some_and(Value::is_array));
+    if !map.contains_key("type") && (attaches || suggests) {
+        return true;
+    }
     match fields.count() {
         0 => {
             known_type
@@ -137,6 +161,45 @@ fn is_activity(map: &Map<String, Value>) -> bool {
 fn is_attachment(map: &Map<String, Value>) -> bool {
     text(map, "contentType").is_some()
         && (map.contains_key("content") || map.contains_key("contentUrl"))
+}
+
+/// Types of card actions (Bot Framework activity protocol).
+const ACTIONS: &[&str] = &[
+    "openUrl",
+    "imBack",
+    "postBack",
+    "messageBack",
+    "playAudio",
+    "playVideo",
+    "showImage",
+    "downloadFile",
+    "signin",
+    "call",
+    "openApp",
+];
+
+/// Texts with buttons that are card actions; where somebody `named` the file, images or any buttons will do.
+fn is_content(map: &Map<String, Value>, named: bool) -> bool {
+    let list = |key: &str| map.get(key).and_then(Value::as_array);
+    let says = ["title", "subtitle", "text"]
+        .iter()
+        .any(|key| text(map, key).is_some());
+    let acts = list("buttons").is_some_and(|buttons| {
+        buttons.iter().filter_map(Value::as_object).any(|button| {
+            text(button, "type").is_some_and(|kind| ACTIONS.contains(&kind))
+                && (button.contains_key("title") || button.contains_key("value"))
+        })
+    });
+    let may = named
+        && ["buttons", "images"]
+            .iter()
+            .any(|key| list(key).is_some_and(|list| list.iter().all(Value::is_object)));
+    !map.contains_key("type") && (acts || (says && may))
+}
+
+fn wrapped_card(map: &Map<String, Value>) -> bool {
+    let card = map.get("card").and_then(Value::as_object);
+    card.is_some_and(is_card)
 }
 
 /// A text that is JSON in `content`, and a name only Dataverse gives.
@@ -168,9 +231,9 @@ fn is_variables(map: &Map<String, Value>) -> bool {
 }
 
 /// Whether a text is the JSON of something we know.
-pub(super) fn is_known_text(text: &str) -> bool {
+pub(super) fn is_known_text(text: &str, named: bool) -> bool {
     let audit = super::audit::audit(text);
-    serde_json::from_str(&audit.text).is_ok_and(|value| shape(&value) != Shape::Unknown)
+    serde_json::from_str(&audit.text).is_ok_and(|value| shape(&value, named) != Shape::Unknown)
 }
 
 /// Whether a text is the JSON of a row.

@@ -31,7 +31,7 @@ pub fn json(
 }
 
 /// Whether the file begins with something of a known shape. Nothing of it is let go.
-pub fn begins_with_known(window: &mut Window<'_>) -> bool {
+pub fn begins_with_known(window: &mut Window<'_>, named: bool) -> bool {
     let at = window.base();
     let mut stream = Stream {
         window,
@@ -39,7 +39,19 @@ pub fn begins_with_known(window: &mut Window<'_>) -> bool {
         at,
         read: Read::default(),
     };
-    stream.begins_with_known().unwrap_or(false)
+    stream.begins_with_known(named).unwrap_or(false)
+}
+
+/// Whether the file begins with JSON, of whatever shape, that ends with its line or with the file. Nothing of it is let go.
+pub fn begins_with_json(window: &mut Window<'_>) -> bool {
+    let at = window.base();
+    let mut stream = Stream {
+        window,
+        taker: &mut Nobody,
+        at,
+        read: Read::default(),
+    };
+    stream.begins_with_json().unwrap_or(false)
 }
 
 /// Takes nothing.
@@ -89,7 +101,7 @@ impl Stream<'_, '_> {
         Ok(())
     }
 
-    fn begins_with_known(&mut self) -> Result<bool, Stop> {
+    fn begins_with_known(&mut self, named: bool) -> Result<bool, Stop> {
         let first = self.space()?;
         let open = self.at;
         if first == Some(b'{') && self.find_list()?.is_some() {
@@ -98,9 +110,18 @@ impl Stream<'_, '_> {
         self.at = open + u64::from(first == Some(b'['));
         self.space()?;
         Ok(match self.whole()? {
-            Ok((from, to)) => is_known_text(self.window.part(from, to)),
+            Ok((from, to)) => is_known_text(self.window.part(from, to), named),
             Err(TooLarge) => false,
         })
+    }
+
+    fn begins_with_json(&mut self) -> Result<bool, Stop> {
+        self.space()?;
+        let Ok((_, end)) = self.whole()? else {
+            return Ok(true);
+        };
+        let next = self.space()?;
+        Ok(next.is_none() || self.window.part(end, self.at).contains('\n'))
     }
 
     /// An object at the root. One that holds a list of activities or of rows is read through; any other is judged whole.

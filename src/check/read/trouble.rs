@@ -8,6 +8,9 @@ pub(super) fn syntax(text: &str, base: u64, error: &serde_json::Error) -> Troubl
     let written = error.to_string();
     let said = written.split(" at line ").next().unwrap_or_default();
     let next = text.get(at..).and_then(|rest| rest.chars().next());
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    let comma = before.ends_with(',') && matches!(next, Some(']' | '}'));
+    let said = if comma { "trailing comma" } else { said };
     let hint = if next == Some('/') || next == Some('#') {
         "JSON knows no comments; take them out"
     } else if said.starts_with("trailing comma") {

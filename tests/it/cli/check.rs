@@ -62,6 +62,23 @@ fn the_exit_code_tells(#[case] arguments: &[&str], #[case] code: i32) {
 }
 
 #[rstest]
+#[case::card(
+    r#"{"type":"AdaptiveCard","version":"1.5","body":[{"type":"TextBlock","text":"hi"},]}"#,
+    2
+)]
+#[case::cut_off(r#"{"type":"message","text":"#, 2)]
+#[case::package(r#"{"name":"x","type":"module",}"#, 0)]
+fn broken_json_in_a_folder_is_told_where_it_is_ours(#[case] content: &str, #[case] code: i32) {
+    let home = repository();
+    let folder = home.path().join("more");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("a.json"), content).unwrap();
+    let (found, out, err) = check(home.path(), &["more"]);
+    assert_eq!(found, code, "{out}{err}");
+    assert_eq!((out + &err).contains("a.json:1:"), code == 2);
+}
+
+#[rstest]
 #[case(&[], "deskhand check .")]
 #[case(&[".", "--allow", "OC-EMOJY"], "did you mean `OC-EMOJI`")]
 #[case(&[".", "--channel", "lime"], "`line`")]

@@ -1,6 +1,7 @@
 //! Whole checks of whole files.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
+mod broken;
 mod places;
 mod samples;
 mod shapes;

@@ -40,6 +40,25 @@ fn emoji(content: &str, name: &str) -> Vec<String> {
     r#"[{"contentType":"application/vnd.microsoft.card.thumbnail","content":{"title":"👋"}}]"#.to_owned(),
     "/0/content/title"
 )]
+#[case::message_without_type(
+    "a.json",
+    r#"{"attachmentLayout":"carousel","attachments":[{"contentType":"application/vnd.microsoft.card.hero","content":{"title":"👋"}}]}"#
+        .to_owned(),
+    "/attachments/0/content/title"
+)]
+#[case::suggestions_without_type(
+    "a.json",
+    r#"{"text":"👋","suggestedActions":{"actions":[{"type":"imBack","title":"a","value":"a"}]}}"#.to_owned(),
+    "/text"
+)]
+#[case::wrapped_card("a.json", format!(r#"{{"card":{CARD}}}"#), "/card/body/0/text")]
+#[case::content_of_a_card(
+    "a.json",
+    r#"{"title":"t","text":"👋","buttons":[{"type":"openUrl","title":"a","value":"https://example.com"}]}"#.to_owned(),
+    "/text"
+)]
+#[case::content_by_name("a.json", r#"{"title":"👋","images":[{"url":"https://example.com/a.png"}]}"#.to_owned(), "/title")]
+#[case::contents("a.json", r#"[{"title":"👋","images":[{"url":"https://example.com/a.png"}]}]"#.to_owned(), "/0/title")]
 #[case::variables("a.json", r#"{"va_Scope":"bot","mood":"👋"}"#.to_owned(), "/mood")]
 #[case::handoff(
     "a.json",
@@ -97,6 +116,17 @@ fn what_is_none_of_ours_is_skipped_in_a_folder_and_refused_by_name(
     let (taken, summary) = check_paths(Limits::default(), &[path]);
     assert_eq!((taken.rules(), summary.unreadable), (vec![], 1));
     assert!(!taken.unreadable[0].hint.is_empty());
+}
+
+#[test]
+fn json_without_a_name_is_no_text() {
+    let (taken, _) = check("a", r#"{"x":[{"y":"👋"}]}"#);
+    assert_eq!(taken.rules(), []);
+    assert!(taken.unreadable[0].message.starts_with("it is JSON, but"));
+    for text in ["[ok] 👋", "[1] 👋", "{a} 👋"] {
+        let (taken, _) = check("a", text);
+        assert_eq!(taken.rules(), [("OC-EMOJI", "-")], "{text}");
+    }
 }
 
 #[test]

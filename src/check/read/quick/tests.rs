@@ -13,7 +13,7 @@ use crate::domain::Channel;
 
 fn is_quick(text: &str) -> bool {
     let options = Options::default();
-    clean(text, &mut Judge::new(Assumed::new(&options))).is_some()
+    clean(text, &mut Judge::new(Assumed::new(&options, true))).is_some()
 }
 
 #[rstest]
@@ -129,8 +129,8 @@ proptest! {
     ) {
         let bot = if azure { BotKind::Azure } else { BotKind::CopilotStudio };
         let options = Options { channel, bot, voice, ..Options::default() };
-        let mut long = Judge::new(Assumed::new(&options));
-        let mut both = Judge::new(Assumed::new(&options));
+        let mut long = Judge::new(Assumed::new(&options, true));
+        let mut both = Judge::new(Assumed::new(&options, true));
         for activity in activities {
             let text = activity.to_string();
             let expected = long.value(&text, 0, "").unwrap().found;
