@@ -10,7 +10,7 @@ use super::shape::{Shape, shape};
 use super::trouble::syntax;
 use crate::activity::Activity;
 use crate::check::input::Trouble;
-use crate::check::place::{decode, locate};
+use crate::check::place::{decode, locate, unit};
 use crate::content::configuration::ConfigurationError;
 use crate::content::rules::RuleId;
 use crate::domain::Channel;
@@ -110,9 +110,16 @@ impl<'a> Judge<'a> {
             RuleId::Deep => !deep,
             _ => true,
         });
+        // Half a surrogate pair reads as a character that was lost, and has been told as what it is.
+        let is_half = |found: &Found| {
+            let at = found.span.start.saturating_sub(base) as usize;
+            found.finding.rule == RuleId::Lost
+                && matches!(unit(text.as_bytes(), at), Some(0xD800..=0xDFFF))
+        };
+        let found = place(text, base, root, gathered.pointed);
         judged
             .found
-            .extend(place(text, base, root, gathered.pointed));
+            .extend(found.into_iter().filter(|found| !is_half(found)));
         for (pointer, error) in gathered.refused {
             let spot = locate(text, [pointer.as_str()]).pop().flatten();
             let at = base + spot.map_or(0, |spot| spot.value.start) as u64;

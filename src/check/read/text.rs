@@ -1,17 +1,18 @@
-//! Plain text by lines and Markdown by paragraphs, of any size.
+//! Plain text by lines, Markdown as one message or by paragraphs, of any size.
 
 use super::conversations::Assumed;
 use super::found::Found;
 use super::{Read, Stop, Taker};
 use crate::check::input::{Window, boundary_before};
-use crate::content::scan::{Context, Format, scan_text};
+use crate::content::scan::{Context, Format, SIZE_LIMIT, scan_text};
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Every line is a message.
     Lines,
-    /// Markdown: what stands between blank lines belongs together, and so does a block of code.
+    /// Markdown: one message, if it may be one; otherwise what stands between blank lines belongs together, and so does a block
+    /// of code.
     Markdown,
 }
 
@@ -49,6 +50,9 @@ struct Paragraphs {
 
 impl Paragraphs {
     fn read(&mut self, window: &mut Window<'_>, taker: &mut dyn Taker) -> Result<(), Stop> {
+        if self.kind == Kind::Markdown {
+            self.message(window, taker)?;
+        }
         loop {
             let (ended, limit) = (window.ended(), window.limits().element);
             let rest = window.after(self.at);
@@ -69,6 +73,23 @@ impl Paragraphs {
             }
             window.fill();
         }
+    }
+
+    /// Scans all of a file that is not longer than a message may be.
+    fn message(&mut self, window: &mut Window<'_>, taker: &mut dyn Taker) -> Result<(), Stop> {
+        let limit = SIZE_LIMIT.min(window.limits().element);
+        window.reach(self.at + limit as u64 + 1);
+        let text = window.after(self.at);
+        if !window.ended() || text.len() > limit {
+            return Ok(());
+        }
+        let mut found = Vec::new();
+        self.piece(text, 0, &mut found);
+        self.at += text.len() as u64;
+        if !found.is_empty() {
+            taker.found(window, found)?;
+        }
+        Ok(())
     }
 
     /// Scans the whole pieces of `lines`. Answers how many bytes they have; the rest waits for more, if there is more.

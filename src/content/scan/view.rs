@@ -6,6 +6,22 @@ use crate::activity::fields::{Side, side};
 use crate::activity::{Activity, Attachment};
 use crate::domain::AuthorKind;
 
+/// What the content types of cards begin with.
+const CARD: &str = "application/vnd.microsoft.card.";
+
+/// Kinds of cards the rules know.
+const CARDS: &[&str] = &[
+    "adaptive",
+    "animation",
+    "audio",
+    "hero",
+    "oauth",
+    "receipt",
+    "signin",
+    "thumbnail",
+    "video",
+];
+
 /// The fields the rules read, borrowed from wherever they are.
 pub(super) struct Said<'a> {
     /// `message`, `event`, …
@@ -175,16 +191,19 @@ impl<'a> Piece<'a> {
         }
     }
 
-    /// The kind of card by its content type, without the common prefix; none if it is no card.
+    /// The kind of card by its content type, whose case means nothing, without the common prefix; a known kind in lower
+    /// case. None if it is no card.
     pub(super) fn card(&self) -> Option<&'a str> {
-        self.content_type
-            .strip_prefix("application/vnd.microsoft.card.")
+        let (prefix, kind) = self.content_type.split_at_checked(CARD.len())?;
+        let known = CARDS.iter().find(|known| known.eq_ignore_ascii_case(kind));
+        prefix
+            .eq_ignore_ascii_case(CARD)
+            .then(|| known.copied().unwrap_or(kind))
     }
 
     /// Whether this is an Adaptive Card.
     pub(super) fn is_adaptive(&self) -> bool {
-        self.card()
-            .is_some_and(|kind| kind.eq_ignore_ascii_case("adaptive"))
+        self.card().is_some_and(|kind| kind == "adaptive")
     }
 
     /// Whether this is the transcript of a handoff: by its name without case, which one published README misspells, or

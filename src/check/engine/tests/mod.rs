@@ -6,6 +6,7 @@ mod places;
 mod samples;
 mod shapes;
 mod streams;
+mod texts;
 
 use std::io;
 use std::path::PathBuf;

@@ -119,6 +119,31 @@ fn what_is_none_of_ours_is_skipped_in_a_folder_and_refused_by_name(
 }
 
 #[test]
+fn the_case_of_a_content_type_means_nothing() {
+    let attachment = |kind: &str| {
+        format!(
+            r#"{{"contentType":"{kind}","content":{{"type":"AdaptiveCard","version":"1.9","title":"👋","buttons":[]}}}}"#
+        )
+    };
+    for kind in ["hero", "adaptive", "oauth", "signin", "other"] {
+        let rules = |kind: &str| {
+            let (taken, _) = check("a.json", attachment(kind));
+            let rules = taken.found.into_iter();
+            let mut rules: Vec<_> = rules.map(|(_, one)| one.finding.rule).collect();
+            rules.sort_unstable();
+            rules
+        };
+        let small = format!("application/vnd.microsoft.card.{kind}");
+        let large = format!(
+            "Application/Vnd.Microsoft.Card.{}",
+            kind.to_ascii_uppercase()
+        );
+        assert_eq!(rules(&large), rules(&small));
+        assert!(!rules(&small).is_empty());
+    }
+}
+
+#[test]
 fn json_without_a_name_is_no_text() {
     let (taken, _) = check("a", r#"{"x":[{"y":"👋"}]}"#);
     assert_eq!(taken.rules(), []);
