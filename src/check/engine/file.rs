@@ -102,9 +102,10 @@ fn judge(
         return Ok(true);
     }
     let mut known = false;
-    if begins_as_json(window) {
-        let ours = target.named || read::shows_ours(window);
-        let (read, result) = read::json(window, assumed, output);
+    let lines = matches!(extension.as_str(), "jsonl" | "ndjson");
+    if begins_as_json(window) || (lines && read::shows_ours(window, lines)) {
+        let ours = target.named || read::shows_ours(window, lines);
+        let (read, result) = read::json(window, assumed, read::Manner { lines, ours }, output);
         output.summary.documents += read.documents;
         known = read.documents > 0;
         match result {
@@ -127,7 +128,8 @@ fn begins_as_json(window: &Window<'_>) -> bool {
 
 /// Whether a file whose name says that it is text, or nothing, holds JSON that we know.
 fn is_json_inside(window: &mut Window<'_>, named: bool) -> bool {
-    begins_as_json(window) && (read::begins_with_known(window, named) || read::shows_ours(window))
+    begins_as_json(window)
+        && (read::begins_with_known(window, named) || read::shows_ours(window, false))
 }
 
 /// What to say of a file that no name makes a text and that has zero bytes: it is a program, a picture, an archive.

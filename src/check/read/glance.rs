@@ -11,11 +11,14 @@ const LOOK: usize = 64 * 1024;
 /// How deep: a list in a set in a list, an attachment in it and what that holds.
 const DEPTH: usize = 6;
 
-/// Whether the begin of a file, broken or not, shows something of ours. Nothing of it is let go.
-pub fn shows_ours(window: &mut Window<'_>) -> bool {
+/// Whether the begin of a file, broken or not, shows something of ours; of `lines` each is looked at alone. Nothing of it is
+/// let go.
+pub fn shows_ours(window: &mut Window<'_>, lines: bool) -> bool {
     let base = window.base();
     window.reach(base + LOOK as u64);
-    is_ours(window.after(base))
+    let text = window.after(base);
+    let text = text.get(..boundary_before(text, LOOK)).unwrap_or_default();
+    is_ours(text) || (lines && text.lines().any(is_ours))
 }
 
 /// The same of a text.

@@ -6,6 +6,7 @@ mod conversations;
 mod found;
 mod glance;
 mod judge;
+mod lines;
 mod quick;
 mod shape;
 mod stream;
@@ -49,6 +50,15 @@ impl From<Trouble> for Stop {
     fn from(trouble: Trouble) -> Self {
         Self::Trouble(trouble)
     }
+}
+
+/// What is known of a file of JSON before it is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Manner {
+    /// Whether its name says that every line is a document.
+    pub lines: bool,
+    /// Whether it is known to be ours, so that whatever is broken in it is told.
+    pub ours: bool,
 }
 
 /// What reading came to.

@@ -4,10 +4,10 @@ use serde::de::IgnoredAny;
 
 use super::conversations::Assumed;
 use super::found::Found;
-use super::judge::Judge;
+use super::judge::{Judge, Judged};
 use super::shape::{is_known_text, is_row_text};
 use super::trouble::{not_json, syntax};
-use super::{Read, Stop, Taker, quick};
+use super::{Manner, Read, Stop, Taker, quick};
 use crate::check::input::{Trouble, Window};
 use crate::check::place::{Bounds, decode};
 
@@ -16,15 +16,10 @@ use crate::check::place::{Bounds, decode};
 pub fn json(
     window: &mut Window<'_>,
     assumed: Assumed<'_>,
+    manner: Manner,
     taker: &mut dyn Taker,
 ) -> (Read, Result<(), Stop>) {
-    let at = window.base();
-    let mut stream = Stream {
-        window,
-        taker,
-        at,
-        read: Read::default(),
-    };
+    let mut stream = Stream::new(window, taker, manner);
     let mut judge = Judge::new(assumed);
     let result = stream.documents(&mut judge);
     (stream.read, result)
@@ -32,25 +27,15 @@ pub fn json(
 
 /// Whether the file begins with something of a known shape. Nothing of it is let go.
 pub fn begins_with_known(window: &mut Window<'_>, named: bool) -> bool {
-    let at = window.base();
-    let mut stream = Stream {
-        window,
-        taker: &mut Nobody,
-        at,
-        read: Read::default(),
-    };
+    let mut nobody = Nobody;
+    let mut stream = Stream::new(window, &mut nobody, Manner::default());
     stream.begins_with_known(named).unwrap_or(false)
 }
 
 /// Whether the file begins with JSON, of whatever shape, that ends with its line or with the file. Nothing of it is let go.
 pub fn begins_with_json(window: &mut Window<'_>) -> bool {
-    let at = window.base();
-    let mut stream = Stream {
-        window,
-        taker: &mut Nobody,
-        at,
-        read: Read::default(),
-    };
+    let mut nobody = Nobody;
+    let mut stream = Stream::new(window, &mut nobody, Manner::default());
     stream.begins_with_json().unwrap_or(false)
 }
 
@@ -67,38 +52,66 @@ impl Taker for Nobody {
     }
 }
 
-struct Stream<'s, 'w> {
-    window: &'s mut Window<'w>,
-    taker: &'s mut dyn Taker,
-    at: u64,
-    read: Read,
+/// A file of JSON and how far it is read.
+pub(super) struct Stream<'s, 'w> {
+    /// The file.
+    pub window: &'s mut Window<'w>,
+    /// Who is told what is found.
+    pub taker: &'s mut dyn Taker,
+    /// What was known before.
+    pub manner: Manner,
+    /// The byte that is read next.
+    pub at: u64,
+    /// What reading came to so far.
+    pub read: Read,
+    /// How many documents were whole.
+    pub seen: u64,
 }
 
 /// An object at the root of up to this many bytes is judged whole, whatever it holds.
 const SMALL: usize = 64 * 1024;
 
 /// Something that is too large to be held.
-struct TooLarge;
+pub(super) struct TooLarge;
 
-impl Stream<'_, '_> {
+impl<'s, 'w> Stream<'s, 'w> {
+    fn new(window: &'s mut Window<'w>, taker: &'s mut dyn Taker, manner: Manner) -> Self {
+        Self {
+            at: window.base(),
+            window,
+            taker,
+            manner,
+            read: Read::default(),
+            seen: 0,
+        }
+    }
+
     fn documents(&mut self, judge: &mut Judge<'_>) -> Result<(), Stop> {
         while let Some(first) = self.space()? {
-            let before = judge.known;
-            match first {
-                b'[' => {
-                    let mut inner = Judge::new(judge.assumed());
-                    let result = self.list("", &mut inner);
-                    judge.known += inner.known;
-                    self.read.documents += u64::from(inner.known > 0);
-                    result?;
-                    continue;
-                }
-                b'{' => self.object(judge)?,
-                _ => self.element("", judge)?,
+            let open = self.at;
+            match self.document(first, judge) {
+                Ok(()) => self.seen += 1,
+                Err(Stop::Trouble(trouble)) => return self.recover(open, trouble, judge),
+                other => return other,
             }
-            self.read.documents += u64::from(judge.known > before);
         }
         Ok(())
+    }
+
+    fn document(&mut self, first: u8, judge: &mut Judge<'_>) -> Result<(), Stop> {
+        let before = judge.known;
+        let result = match first {
+            b'[' => {
+                let mut inner = Judge::new(judge.assumed());
+                let result = self.list("", &mut inner);
+                judge.known += inner.known;
+                result
+            }
+            b'{' => self.object(judge),
+            _ => self.element("", judge),
+        };
+        self.read.documents += u64::from(judge.known > before);
+        result
     }
 
     fn begins_with_known(&mut self, named: bool) -> Result<bool, Stop> {
@@ -287,6 +300,11 @@ impl Stream<'_, '_> {
             return self.too_large(from);
         };
         let judged = judge.value(self.window.part(from, to), from, root)?;
+        self.tell(judged, to)
+    }
+
+    /// Tells what a value that ends at `to` came to.
+    pub(super) fn tell(&mut self, judged: Judged, to: u64) -> Result<(), Stop> {
         if !judged.found.is_empty() {
             self.window.surround(to);
             self.taker.found(self.window, judged.found)?;
@@ -299,15 +317,20 @@ impl Stream<'_, '_> {
 
     /// Reports the value that began at `from` and passes over what is left of it.
     fn too_large(&mut self, from: u64) -> Result<(), Stop> {
-        let limit = self.window.limits().element;
-        let trouble = Trouble::at(
-            from,
-            format!("a value of more than {} is not read", size(limit)),
-            "split it; what follows was checked",
-        );
+        let trouble = self.oversize(from);
         self.taker.trouble(self.window, &trouble)?;
         self.at = from;
         self.pass_unread()
+    }
+
+    /// What to say of the value that begins at `from`.
+    pub(super) fn oversize(&self, from: u64) -> Trouble {
+        let limit = self.window.limits().element;
+        Trouble::at(
+            from,
+            format!("a value of more than {} is not read", size(limit)),
+            "split it; what follows was checked",
+        )
     }
 
     /// Passes over a value, however large.
@@ -394,7 +417,7 @@ impl Stream<'_, '_> {
     }
 
     /// Steps over white space. Answers the next byte, none at the end of the file.
-    fn space(&mut self) -> Result<Option<u8>, Stop> {
+    pub(super) fn space(&mut self) -> Result<Option<u8>, Stop> {
         loop {
             let rest = self.window.after(self.at).as_bytes();
             let spaces = rest

@@ -214,8 +214,8 @@ fn services_get_names_relative_to_the_repository() {
     );
 }
 
-#[test]
-fn the_standard_input_is_a_file_too() {
+/// Checks what comes on the standard input.
+fn check_piped(input: &str) -> (i32, String, String) {
     let home = repository();
     let mut child = deskhand(home.path(), &["check", "-", "--format", "json"])
         .stdin(Stdio::piped())
@@ -227,10 +227,29 @@ fn the_standard_input_is_a_file_too() {
         .stdin
         .take()
         .unwrap()
-        .write_all(HELLO.as_bytes())
+        .write_all(input.as_bytes())
         .unwrap();
-    let (code, out, _) = told(child.wait_with_output().unwrap());
+    told(child.wait_with_output().unwrap())
+}
+
+#[test]
+fn the_standard_input_is_a_file_too() {
+    let (code, out, _) = check_piped(HELLO);
     assert_eq!((code, rows(&out).len()), (1, 1), "{out}");
+}
+
+#[test]
+fn json_on_the_standard_input_has_to_be_known_and_whole() {
+    let (code, out, err) = check_piped(r#"{"x": "👋"}"#);
+    assert_eq!((code, rows(&out).len()), (2, 0), "{out}");
+    assert!(
+        err.contains("it is JSON, but of none of the shapes"),
+        "{err}"
+    );
+    let hello = HELLO.trim_end();
+    let (code, out, err) = check_piped(&format!("{hello}\n{{\"type\":}}\n{hello}\n"));
+    assert_eq!((code, rows(&out).len()), (2, 2), "{out}");
+    assert!(err.contains("<stdin>:2:"), "{err}");
 }
 
 #[test]
