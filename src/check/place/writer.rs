@@ -79,22 +79,27 @@ impl Writer {
         }
     }
 
-    /// Takes back the text behind `length`.
+    /// Takes back the text behind `length`, or behind the last character that ends before it.
     pub fn truncate(&mut self, length: usize) {
-        let over = self.text.len().saturating_sub(length);
+        let length = (0..=length.min(self.text.len()))
+            .rev()
+            .find(|at| self.text.is_char_boundary(*at))
+            .unwrap_or_default();
         self.text.truncate(length);
-        self.file = self.file.saturating_sub(over);
         while let Some(last) = self.steps.last_mut()
             && last.text.end > length
         {
             if last.text.start < length {
                 last.text.end = length;
-                self.file = last.file.end;
-                return;
+                break;
             }
-            self.file = last.file.start;
             self.steps.pop();
         }
+        // Behind the last step text and file run side by side.
+        self.file = match self.steps.last() {
+            Some(last) => last.file.end + (length - last.text.end),
+            None => self.start + length,
+        };
     }
 
     /// What was read.
@@ -104,5 +109,33 @@ impl Writer {
             start: self.start,
             steps: self.steps,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::all(9, "aé€b", 11)]
+    #[case::behind_a_step(6, "aé€", 10)]
+    #[case::inside_a_step(5, "aé", 4)]
+    #[case::between(3, "aé", 4)]
+    #[case::inside_a_character(2, "a", 2)]
+    #[case::nothing(0, "", 1)]
+    fn a_text_is_taken_back_to_a_character(
+        #[case] length: usize,
+        #[case] left: &str,
+        #[case] end: usize,
+    ) {
+        let mut writer = Writer::new(1);
+        writer.verbatim_str("aé", 1);
+        writer.replace("€", 4..10);
+        writer.verbatim('b', 10);
+        writer.truncate(length);
+        assert_eq!((writer.len(), writer.file_end()), (left.len(), end));
+        assert_eq!(writer.finish().text, left);
     }
 }

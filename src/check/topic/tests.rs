@@ -243,6 +243,15 @@ fn a_finding_names_its_node() {
     assert_eq!(all[0].path, "/beginDialog/actions/0/activity");
 }
 
+#[test]
+fn a_file_that_two_readers_take_apart_differently_is_read_all_the_same() {
+    for file in ["!\n>\r%é", "kind: x\na: >\r%é👋\n", "a: |\r\n  é\r%é"] {
+        if let Ok(topic) = read(file) {
+            check(&topic, &context(Channel::Lcw));
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn every_emoji_said_is_found_in_its_place(before in "[a-zé:# '\"]{0,10}", after in "[a-z {}=é]{0,10}", style in 0..4_u8) {
@@ -256,5 +265,18 @@ proptest! {
         let file = topic(&format!("- kind: SendActivity\n  activity: {written}"));
         let all = found(&file);
         prop_assert!(all.contains(&("OC-EMOJI", "👋")), "{} {:?}", file, all);
+    }
+
+    #[test]
+    fn no_bytes_are_too_odd_to_read(bytes in proptest::collection::vec(any::<u8>(), 0..60), signs in "[!>|'\"\r\n\t %é👋:#&*{}=a-c-]{0,40}", first: bool) {
+        let odd = String::from_utf8_lossy(&bytes);
+        let head = if first { "kind: x\n" } else { "" };
+        for file in [format!("{head}{odd}{signs}"), format!("{head}{signs}{odd}"), format!("{head}a: {signs}")] {
+            if let Ok(topic) = read(&file) {
+                for found in check(&topic, &context(Channel::Lcw)) {
+                    prop_assert!(file.get(found.span).is_some());
+                }
+            }
+        }
     }
 }

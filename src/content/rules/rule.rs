@@ -143,7 +143,7 @@ impl Rule {
 
     /// Trigger and what is seen, as one explanation.
     pub(super) fn composed(&self) -> String {
-        format!("{}: {}", self.trigger, self.seen)
+        format!("{} {}", self.trigger, self.seen)
     }
 
     /// The pages it is read from.
