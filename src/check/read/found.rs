@@ -3,7 +3,12 @@
 use std::ops::Range;
 
 use crate::check::place::{Decoded, Spot, decode, locate};
+use crate::content::sanitize;
 use crate::content::scan::Finding;
+
+/// Length of an excerpt in characters, as the scanner cuts it, and how many characters of a file it is made of.
+const EXCERPT: usize = 60;
+const LOOKED_AT: usize = 4096;
 
 /// A finding and the bytes it is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +70,7 @@ pub(super) fn place(text: &str, base: u64, root: &str, pointed: Vec<Pointed>) ->
     let spots = locate(text, pointed.iter().map(|one| one.exact.as_str()));
     let mut decoded: Option<(usize, Decoded<'_>)> = None;
     let mut found = Vec::with_capacity(pointed.len());
-    for (one, spot) in pointed.into_iter().zip(spots) {
+    for (mut one, spot) in pointed.into_iter().zip(spots) {
         let spot = spot.unwrap_or(Spot {
             value: 0..text.len(),
             name: None,
@@ -74,6 +79,9 @@ pub(super) fn place(text: &str, base: u64, root: &str, pointed: Vec<Pointed>) ->
             Some(name) if one.finding.of_name => name,
             _ => spot.value,
         };
+        if one.finding.span.is_none() {
+            one.finding.excerpt = beginning(text.get(part.clone()).unwrap_or_default());
+        }
         let inside = span(text, &part, one.finding.span.as_ref(), &mut decoded);
         found.push(Found {
             span: base + inside.start as u64..base + inside.end as u64,
@@ -82,6 +90,33 @@ pub(super) fn place(text: &str, base: u64, root: &str, pointed: Vec<Pointed>) ->
         });
     }
     found
+}
+
+/// How a value begins that is found fault with as a whole: a text as it reads, all else without the blanks between its parts.
+fn beginning(raw: &str) -> String {
+    let head = raw
+        .char_indices()
+        .nth(LOOKED_AT)
+        .and_then(|(end, _)| raw.get(..end))
+        .unwrap_or(raw);
+    if raw.starts_with('"') {
+        return sanitize::excerpt(&decode(head, 0).text, EXCERPT);
+    }
+    let (mut inside, mut escaped) = (false, false);
+    let mut compact = String::new();
+    for c in head.chars() {
+        if inside || !c.is_ascii_whitespace() {
+            compact.push(c);
+        }
+        if c == '"' && !escaped {
+            inside = !inside;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    if head.len() < raw.len() {
+        compact.push('…');
+    }
+    sanitize::excerpt(&compact, EXCERPT)
 }
 
 /// The bytes of a span in what stands at `part`. The text that was decoded last is kept: most findings share it.

@@ -120,12 +120,14 @@ impl<'a> Saying<'a> {
         if found.span.is_empty() && found.finding.span.is_none() {
             found.span = self.span.clone();
         }
-        if let Some(piece) = &found.piece {
-            let all = 0..piece.text().len();
-            if piece.holds_unknown(found.finding.span.as_ref().unwrap_or(&all)) {
-                let written = file.get(found.span.clone()).unwrap_or_default();
-                found.finding.excerpt = sanitize::excerpt(written, EXCERPT);
-            }
+        let span = found.finding.span.clone();
+        let as_written = found
+            .piece
+            .as_ref()
+            .is_none_or(|piece| piece.holds_unknown(&span.unwrap_or(0..piece.text().len())));
+        if as_written {
+            let written = file.get(found.span.clone()).unwrap_or_default();
+            found.finding.excerpt = sanitize::excerpt(written, EXCERPT);
         }
         found.path.clone_from(&self.path);
         found

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use crate::activity::Activity;
+use crate::content::rules::RuleId;
 use crate::content::scan::Finding;
 
 /// The findings of an activity by the value they are about.
@@ -20,8 +21,9 @@ impl<'a> Places<'a> {
     pub(super) fn of(activity: &Activity, findings: &'a [Finding]) -> Self {
         let mut places = Self::default();
         for finding in findings {
-            places.pointers.insert(&finding.pointer);
-            if let Some(value) = resolve(activity, &finding.pointer) {
+            let pointer = shown_at(finding);
+            places.pointers.insert(pointer);
+            if let Some(value) = resolve(activity, pointer) {
                 let key = std::ptr::from_ref(value);
                 places.values.entry(key).or_default().push(finding);
             }
@@ -38,6 +40,27 @@ impl<'a> Places<'a> {
     /// Whether anything is found at exactly this pointer.
     pub(super) fn is_found(&self, pointer: &str) -> bool {
         self.pointers.contains(pointer)
+    }
+}
+
+/// Where a finding is shown: findings lead to the telling value, which may be none that is drawn.
+fn shown_at(finding: &Finding) -> &str {
+    let pointer = finding.pointer.as_str();
+    match finding.rule {
+        // About the look or the sense of the whole card.
+        RuleId::CardStyle | RuleId::SurveyText => {
+            let content = pointer.find("/content").map(|at| at + "/content".len());
+            content
+                .and_then(|end| pointer.get(..end))
+                .unwrap_or(pointer)
+        }
+        // About the element or the action of this type.
+        RuleId::CardMedia | RuleId::CardVersion => pointer.strip_suffix("/type").unwrap_or(pointer),
+        // About all choices.
+        RuleId::SaChannel | RuleId::SaUnknown | RuleId::SaCount | RuleId::SaVertical => {
+            pointer.strip_suffix("/actions").unwrap_or(pointer)
+        }
+        _ => pointer,
     }
 }
 

@@ -3,12 +3,13 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::bag::Bag;
 use super::memory::Memory;
 use super::report::{Detail, Report, Step};
 use super::view::Said;
 use super::{
-    Format, SIZE_LIMIT, attachments, channels, choices, numbers, placement, text, topics, trace,
-    variables,
+    Format, SIZE_LIMIT, attachments, beginning, channels, choices, numbers, placement, text,
+    topics, trace, variables,
 };
 use crate::activity::Activity;
 use crate::activity::fields::{Side, side};
@@ -38,8 +39,10 @@ pub(super) fn known_author<'a>(said: &Said<'a>, memory: &mut Memory, report: &mu
         }
     }
     if said.kind == "typing" {
-        report.whole(RuleId::Typing, "typing", || {
-            Detail::new("Somebody types; the other side does not see it.").seen_as("nothing")
+        report.key("type", |report| {
+            report.whole(RuleId::Typing, "typing", || {
+                Detail::new("Somebody types; the other side does not see it.").seen_as("nothing")
+            });
         });
     }
     if let Some(text) = said.text {
@@ -57,14 +60,17 @@ pub(super) fn known_author<'a>(said: &Said<'a>, memory: &mut Memory, report: &mu
 
 /// Measures an activity as the compact JSON it is sent as.
 pub(super) fn size(activity: &Activity, report: &mut Report<'_>) {
-    let excerpt = activity.text.as_deref().unwrap_or(&activity.kind);
-    oversize(json_bytes(activity), excerpt, report);
+    oversize(
+        json_bytes(activity),
+        || beginning::of_json(activity),
+        report,
+    );
 }
 
 /// Reports an activity of this many bytes, if it has too many.
-pub(super) fn oversize(bytes: usize, excerpt: &str, report: &mut Report<'_>) {
+pub(super) fn oversize(bytes: usize, excerpt: impl FnOnce() -> String, report: &mut Report<'_>) {
     if bytes > SIZE_LIMIT {
-        report.whole(RuleId::Size28K, excerpt, || {
+        report.whole(RuleId::Size28K, &excerpt(), || {
             Detail::new(format!(
                 "{bytes} bytes, {} over the limit of 28 KB.",
                 bytes - SIZE_LIMIT
@@ -122,7 +128,7 @@ fn sticker(said: &Said<'_>, report: &mut Report<'_>) {
     {
         report.key("channelData", |report| {
             let fate = channels::sticker(report.context.channel);
-            report.whole(RuleId::Sticker, "sticker", || {
+            report.value(RuleId::Sticker, data, || {
                 Detail::new("A sticker.").seen_as(fate)
             });
         });
@@ -158,7 +164,9 @@ fn carried<'a>(said: &Said<'a>, memory: &mut Memory, report: &mut Report<'a>) {
     report.key("value", |report| {
         if said.is_handoff() {
             variables::of_handoff(value, report);
-            topics::scan(|name| value.get(name), memory, report);
+            if let Value::Object(map) = value {
+                topics::scan(Bag::Members(map), memory, report);
+            }
         } else {
             strings(value, report);
         }
@@ -170,7 +178,7 @@ pub(super) fn strings<'a>(value: &'a Value, report: &mut Report<'a>) {
     match value {
         Value::String(said) => text::plain(said, report),
         Value::Number(number) => numbers::scan(number, report),
-        Value::Array(_) | Value::Object(_) if report.depth() > DEPTH => too_deep(report),
+        Value::Array(_) | Value::Object(_) if report.depth() > DEPTH => too_deep(value, report),
         Value::Array(list) => {
             for (index, value) in list.iter().enumerate() {
                 report.at(Step::Index(index), |report| strings(value, report));
@@ -186,8 +194,8 @@ pub(super) fn strings<'a>(value: &'a Value, report: &mut Report<'a>) {
 }
 
 /// Reports that something is nested too deeply to look into.
-pub(super) fn too_deep(report: &mut Report<'_>) {
-    report.whole(RuleId::Deep, "", || {
+pub(super) fn too_deep(value: &Value, report: &mut Report<'_>) {
+    report.value(RuleId::Deep, value, || {
         Detail::new(format!(
             "Nested deeper than {DEPTH} levels; what lies deeper is not looked into."
         ))

@@ -7,7 +7,7 @@ use super::channels::{self, Direction, FileKind};
 use super::memory::Memory;
 use super::report::{Detail, Report, Step};
 use super::view::{Piece, Said};
-use super::{cards, text};
+use super::{beginning, cards, text};
 use crate::content::rules::{RuleId, Severity};
 use crate::domain::AuthorKind;
 
@@ -21,16 +21,19 @@ pub(super) fn scan<'a>(said: &Said<'a>, memory: &mut Memory, report: &mut Report
         for (index, piece) in said.attachments.iter().enumerate() {
             report.at(Step::Index(index), |report| {
                 if handoff && !piece.is_transcript() {
-                    unknown(piece.content_type, report);
+                    unknown(piece, report);
                 }
                 one(piece, handoff, memory, report);
             });
         }
-        let layout = said.text_of("attachmentLayout");
-        if layout.is_some_and(|layout| layout.eq_ignore_ascii_case("carousel")) {
-            carousel(said.attachments.len(), report);
-        }
     });
+    if let Some(layout) = said.text_of("attachmentLayout")
+        && layout.eq_ignore_ascii_case("carousel")
+    {
+        report.key("attachmentLayout", |report| {
+            carousel(layout, said.attachments.len(), report);
+        });
+    }
 }
 
 fn one<'a>(piece: &Piece<'a>, handoff: bool, memory: &mut Memory, report: &mut Report<'a>) {
@@ -50,7 +53,7 @@ fn one<'a>(piece: &Piece<'a>, handoff: bool, memory: &mut Memory, report: &mut R
         };
         if let Some(told) = told.filter(|_| handoff) {
             memory.retold(told);
-            inline(content, report);
+            inline(piece, content, report);
         }
         return;
     }
@@ -64,11 +67,26 @@ fn one<'a>(piece: &Piece<'a>, handoff: bool, memory: &mut Memory, report: &mut R
 }
 
 /// Reports an attachment of a handoff that is no transcript.
-pub(super) fn unknown(content_type: &str, report: &mut Report<'_>) {
-    report.whole(RuleId::AttUnknown, content_type, || {
-        Detail::new("A hub ignores an attachment of a handoff that is no transcript.")
-            .seen_as("nothing")
+pub(super) fn unknown(piece: &Piece<'_>, report: &mut Report<'_>) {
+    told_by(piece, report, |told, report| {
+        report.whole(RuleId::AttUnknown, told, || {
+            Detail::new("A hub ignores an attachment of a handoff that is no transcript.")
+                .seen_as("nothing")
+        });
     });
+}
+
+/// Does something with what says what an attachment is, where that stands: its type, or else its name.
+fn told_by<'a>(
+    piece: &Piece<'_>,
+    report: &mut Report<'a>,
+    scan: impl FnOnce(&str, &mut Report<'a>),
+) {
+    match (piece.content_type, piece.name) {
+        ("", None) => scan("", report),
+        ("", Some(name)) => report.key("name", |report| scan(name, report)),
+        (kind, _) => report.key("contentType", |report| scan(kind, report)),
+    }
 }
 
 /// A transcript that came as a JSON text: what is found in it lies all in that text.
@@ -89,7 +107,7 @@ fn transcript<'a>(content: &'a Value, report: &mut Report<'a>) -> Option<Memory>
     };
     let mut memory = Memory::of_handoff();
     if report.depth() > DEPTH {
-        activity::too_deep(report);
+        activity::too_deep(content, report);
         return Some(memory);
     }
     let outer = report.context;
@@ -103,7 +121,7 @@ fn transcript<'a>(content: &'a Value, report: &mut Report<'a>) -> Option<Memory>
                         let said = Said::raw(map);
                         activity::scan(&said, &mut memory, report);
                         let bytes = activity::json_bytes(item);
-                        activity::oversize(bytes, said.text.unwrap_or(said.kind), report);
+                        activity::oversize(bytes, || beginning::of_json(item), report);
                     });
                 }
             }
@@ -119,20 +137,28 @@ fn transcript<'a>(content: &'a Value, report: &mut Report<'a>) -> Option<Memory>
 }
 
 /// Reports a transcript that came inside its handoff.
-fn inline(content: &Value, report: &mut Report<'_>) {
+fn inline(piece: &Piece<'_>, content: &Value, report: &mut Report<'_>) {
     let bytes = activity::json_bytes(content);
     let over = bytes > super::SIZE_LIMIT;
-    report.whole(RuleId::TrInline, "Transcript", || {
+    let detail = || {
         let detail = Detail::new(format!("A transcript of {bytes} bytes inside the handoff."));
         if over {
             detail
         } else {
             detail.severity(Severity::Info)
         }
-    });
+    };
+    match piece.name {
+        Some(name) => report.key("name", |report| {
+            report.whole(RuleId::TrInline, name, detail);
+        }),
+        None => report.key("content", |report| {
+            report.value(RuleId::TrInline, content, detail);
+        }),
+    }
 }
 
-fn carousel(cards: usize, report: &mut Report<'_>) {
+fn carousel(layout: &str, cards: usize, report: &mut Report<'_>) {
     // Until 2023-06-16 the page said that no carousel is shown at all; see the catalogue.
     let everywhere = report
         .context
@@ -144,7 +170,7 @@ fn carousel(cards: usize, report: &mut Report<'_>) {
         channels::carousel(report.context.channel)
     };
     if let Some(fate) = fate {
-        report.whole(RuleId::Carousel, "carousel", || {
+        report.whole(RuleId::Carousel, layout, || {
             let detail = Detail::new(format!("A carousel of {cards}.")).seen_as(fate);
             if fate == "nothing" {
                 detail
@@ -165,22 +191,23 @@ fn file(piece: &Piece<'_>, report: &mut Report<'_>) {
         Direction::Out
     };
     if !channels::carries(context.channel, kind, direction) {
-        let excerpt = piece.name.unwrap_or(piece.content_type);
-        report.whole(RuleId::AttType, excerpt, || {
-            let what = match kind {
-                FileKind::Image => "images",
-                FileKind::Audio => "audio",
-                FileKind::Video => "videos",
-                FileKind::Document => "documents",
-            };
-            Detail::new(format!(
-                "{} does not carry {what} {}.",
-                context.channel.label(),
-                match direction {
-                    Direction::In => "from customers",
-                    Direction::Out => "to customers",
-                }
-            ))
+        told_by(piece, report, |told, report| {
+            report.whole(RuleId::AttType, told, || {
+                let what = match kind {
+                    FileKind::Image => "images",
+                    FileKind::Audio => "audio",
+                    FileKind::Video => "videos",
+                    FileKind::Document => "documents",
+                };
+                Detail::new(format!(
+                    "{} does not carry {what} {}.",
+                    context.channel.label(),
+                    match direction {
+                        Direction::In => "from customers",
+                        Direction::Out => "to customers",
+                    }
+                ))
+            });
         });
     }
 }

@@ -21,37 +21,41 @@ pub(super) fn kind_rules(piece: &Piece<'_>, report: &mut Report<'_>) {
         "signin" => CardKind::Signin,
         _ => CardKind::Other,
     };
-    if let Some(fate) = channels::card(channel, table) {
-        report.whole(RuleId::CardChannel, kind, || {
-            Detail::new(format!("{} does not show this card.", channel.label())).seen_as(fate)
-        });
-    }
-    if matches!(kind, "signin" | "oauth") {
-        report.whole(RuleId::CardAuth, kind, || {
-            Detail::new("A card that signs the customer in.")
-        });
-    }
-    if matches!(kind, "hero" | "thumbnail") && channel == Channel::Msteams {
-        let buttons = piece.content.and_then(|content| content.get("buttons"));
-        choices::too_many(
-            buttons.and_then(Value::as_array).map_or(0, Vec::len),
-            report,
-        );
-    }
-    if kind == "oauth" && channel == Channel::Msteams {
-        report.whole(RuleId::CardOauthTeams, kind, || {
-            Detail::new("An OAuth card in Teams.")
+    let said = piece.content_type;
+    report.key("contentType", |report| {
+        if let Some(fate) = channels::card(channel, table) {
+            report.whole(RuleId::CardChannel, said, || {
+                Detail::new(format!("{} does not show this card.", channel.label())).seen_as(fate)
+            });
+        }
+        if matches!(kind, "signin" | "oauth") {
+            report.whole(RuleId::CardAuth, said, || {
+                Detail::new("A card that signs the customer in.")
+            });
+        }
+        if kind == "oauth" && channel == Channel::Msteams {
+            report.whole(RuleId::CardOauthTeams, said, || {
+                Detail::new("An OAuth card in Teams.")
+            });
+        }
+    });
+    if matches!(kind, "hero" | "thumbnail")
+        && channel == Channel::Msteams
+        && let Some(buttons) = piece.content.and_then(|content| content.get("buttons"))
+    {
+        report.key("content", |report| {
+            report.key("buttons", |report| choices::too_many(buttons, report));
         });
     }
 }
 
-/// What the elements of a card amount to together.
+/// What was found in a card that is found once.
 #[derive(Default)]
-struct Look<'a> {
-    /// The first property that styles.
-    styling: Option<&'a str>,
-    /// The first input or datum that asks how content the customer is.
-    survey: Option<&'a str>,
+struct Look {
+    /// A property that styles.
+    styled: bool,
+    /// An input or a datum that asks how content the customer is.
+    asks: bool,
 }
 
 /// Scans an Adaptive Card.
@@ -59,15 +63,6 @@ pub(super) fn adaptive<'a>(card: &'a Value, report: &mut Report<'a>) {
     version(card, report);
     let mut look = Look::default();
     element(card, &mut look, report);
-    if let Some(property) = look.styling {
-        report.whole(RuleId::CardStyle, property, || {
-            Detail::new("The card sets colours, sizes or styles of its own.")
-                .seen_as("the card without them")
-        });
-    }
-    if let Some(asks) = look.survey {
-        trace::survey(asks, report);
-    }
     let speak = card.get("speak").and_then(Value::as_str);
     if let Some(speak) = speak.filter(|speak| report.context.speaks() && !speak.trim().is_empty()) {
         report.key("speak", |report| {
@@ -92,10 +87,11 @@ fn version(card: &Value, report: &mut Report<'_>) {
         .map_while(|part| part.trim().parse::<u32>().ok());
     let Some(major) = parts.next() else { return };
     let numbers = (major, parts.next().unwrap_or(0));
-    let highest = if report.context.channel == Channel::Directline {
-        (1, 6)
-    } else {
-        (1, 5)
+    // The page names these clients; of the others none says which version they draw.
+    let highest = match report.context.channel {
+        Channel::Directline => (1, 6),
+        Channel::Lcw | Channel::Msteams => (1, 5),
+        _ => return,
     };
     if numbers > highest {
         report.key("version", |report| {
@@ -111,10 +107,10 @@ fn version(card: &Value, report: &mut Report<'_>) {
 }
 
 /// Looks at one element and everything in it.
-fn element<'a>(value: &'a Value, look: &mut Look<'a>, report: &mut Report<'a>) {
+fn element<'a>(value: &'a Value, look: &mut Look, report: &mut Report<'a>) {
     match value {
         Value::String(said) => text::plain(said, report),
-        Value::Array(_) | Value::Object(_) if report.depth() > DEPTH => too_deep(report),
+        Value::Array(_) | Value::Object(_) if report.depth() > DEPTH => too_deep(value, report),
         Value::Array(list) => {
             for (index, value) in list.iter().enumerate() {
                 report.at(Step::Index(index), |report| element(value, look, report));
@@ -125,54 +121,80 @@ fn element<'a>(value: &'a Value, look: &mut Look<'a>, report: &mut Report<'a>) {
     }
 }
 
-fn object<'a>(map: &'a Map<String, Value>, look: &mut Look<'a>, report: &mut Report<'a>) {
+fn object<'a>(map: &'a Map<String, Value>, look: &mut Look, report: &mut Report<'a>) {
     let kind = map.get("type").and_then(Value::as_str).unwrap_or_default();
     if matches!(kind, "Media" | "Input.Date") && report.context.channel != Channel::Lcw {
-        report.whole(RuleId::CardMedia, kind, || {
-            Detail::new(format!(
-                "{} works in live chat only.",
-                if kind == "Media" {
-                    "Media"
-                } else {
-                    "A date input"
-                }
-            ))
+        report.key("type", |report| {
+            report.whole(RuleId::CardMedia, kind, || {
+                Detail::new(format!(
+                    "{} works in live chat only.",
+                    if kind == "Media" {
+                        "Media"
+                    } else {
+                        "A date input"
+                    }
+                ))
+            });
         });
     }
     if kind == "Action.Execute" && report.context.channel == Channel::Directline {
-        report.whole(RuleId::CardVersion, kind, || {
-            Detail::new("Web Chat does not take Action.Execute.")
+        report.key("type", |report| {
+            report.whole(RuleId::CardVersion, kind, || {
+                Detail::new("Web Chat does not take Action.Execute.")
+            });
         });
     }
     for (key, value) in map {
-        if look.styling.is_none() && styles(kind, key, value) {
-            look.styling = Some(key);
-        }
-        if look.survey.is_none() {
-            look.survey = surveys(kind, key, value);
-        }
-        report.key(key, |report| match (key.as_str(), value) {
-            // What a submission carries is data of the bot's author, no part of the card.
-            ("data", Value::Object(_)) => strings(value, report),
-            ("text" | "title" | "value", Value::String(said)) if holds_text(kind, key) => {
-                text::plain(said, report);
-                markdown(said, report);
+        report.key(key, |report| {
+            once(kind, key, value, look, report);
+            match (key.as_str(), value) {
+                // What a submission carries is data of the bot's author, no part of the card.
+                ("data", Value::Object(_)) => strings(value, report),
+                ("text" | "title" | "value", Value::String(said)) if holds_text(kind, key) => {
+                    text::plain(said, report);
+                    markdown(said, report);
+                }
+                _ => element(value, look, report),
             }
-            _ => element(value, look, report),
         });
     }
 }
 
-/// What says that a card is a survey of satisfaction: the id of an input, or a name in what an action submits.
-fn surveys<'a>(kind: &str, key: &str, value: &'a Value) -> Option<&'a str> {
+/// What is found once in a card, where it stands first.
+fn once<'a>(kind: &str, key: &str, value: &'a Value, look: &mut Look, report: &mut Report<'a>) {
+    if !look.styled && styles(kind, key, value) {
+        look.styled = true;
+        report.value(RuleId::CardStyle, value, || {
+            Detail::new("The card sets colours, sizes or styles of its own.")
+                .seen_as("the card without them")
+        });
+    }
+    if !look.asks {
+        look.asks = surveys(kind, key, value, report);
+    }
+}
+
+/// Reports what says that a card is a survey of satisfaction: the id of an input, or a name in what an action submits.
+fn surveys<'a>(kind: &str, key: &str, value: &'a Value, report: &mut Report<'a>) -> bool {
     let asks = |name: &&str| {
         let name = name.to_ascii_lowercase();
         name.contains("csat") || name.contains("satisfaction")
     };
     match (key, value) {
-        ("id", Value::String(id)) if kind.starts_with("Input.") => Some(id.as_str()).filter(asks),
-        ("data", Value::Object(data)) => data.keys().map(String::as_str).find(asks),
-        _ => None,
+        ("id", Value::String(id)) if kind.starts_with("Input.") && asks(&id.as_str()) => {
+            trace::survey(id, report);
+            true
+        }
+        ("data", Value::Object(data)) => {
+            let name = data.keys().map(String::as_str).find(asks);
+            if let Some(name) = name {
+                report.key(name, |report| {
+                    report.of_name(|report| trace::survey(name, report));
+                });
+            }
+            name.is_some()
+        }
+        _ => false,
     }
 }
 

@@ -19,18 +19,18 @@ pub(super) fn scan<'a>(said: &Said<'a>, report: &mut Report<'a>) {
             .get("actions")
             .and_then(Value::as_array)
             .map_or(&[][..], Vec::as_slice);
-        if !actions.is_empty() {
-            shown(actions, said, report);
+        if let Some(list) = suggested.get("actions").filter(|_| !actions.is_empty()) {
+            report.key("actions", |report| shown(list, actions, said, report));
         }
         strings(suggested, report);
     });
 }
 
-fn shown(actions: &[Value], said: &Said<'_>, report: &mut Report<'_>) {
+fn shown(list: &Value, actions: &[Value], said: &Said<'_>, report: &mut Report<'_>) {
     let channel = report.context.channel;
     let count = actions.len();
     if channels::hides_suggested_actions(channel) {
-        report.whole(RuleId::SaChannel, "", || {
+        report.value(RuleId::SaChannel, list, || {
             Detail::new(format!(
                 "{} does not show these {count} suggested actions.",
                 channel.label()
@@ -38,26 +38,27 @@ fn shown(actions: &[Value], said: &Said<'_>, report: &mut Report<'_>) {
             .seen_as("nothing")
         });
     } else if must_be_written(report) && !all_written(actions, said.text.unwrap_or_default()) {
-        report.whole(RuleId::SaUnknown, "", || {
+        report.value(RuleId::SaUnknown, list, || {
             Detail::new(format!(
                 "{count} choices that stand in suggested actions only: a client that cannot draw them ignores the field."
             ))
         });
     }
-    too_many(count, report);
+    too_many(list, report);
     if count > 1 {
-        report.whole(RuleId::SaVertical, "", || {
+        report.value(RuleId::SaVertical, list, || {
             Detail::new(format!("{count} suggested actions."))
                 .seen_as("the choices side by side, never stacked")
         });
     }
 }
 
-/// Reports more choices than the channel shows.
-pub(super) fn too_many(count: usize, report: &mut Report<'_>) {
+/// Reports a list of more choices than the channel shows.
+pub(super) fn too_many(list: &Value, report: &mut Report<'_>) {
     let channel = report.context.channel;
+    let count = list.as_array().map_or(0, Vec::len);
     if let Some(most) = channels::most_actions(channel).filter(|most| count > *most) {
-        report.whole(RuleId::SaCount, "", || {
+        report.value(RuleId::SaCount, list, || {
             Detail::new(format!(
                 "{count} choices; {} shows up to {most}.",
                 channel.label()

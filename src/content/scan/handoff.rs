@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::bag::Bag;
 use super::memory::Memory;
 use super::names::Seen;
 use super::report::{Report, Step};
@@ -11,11 +12,7 @@ use crate::domain::Handoff;
 
 /// Scans a handoff: its names, its variables, its transcript.
 pub(super) fn scan<'a>(handoff: &'a Handoff, report: &mut Report<'a>) {
-    let get = |name: &str| {
-        let mut all = handoff.variables.0.iter();
-        all.find(|variable| variable.name == name)
-            .map(|variable| &variable.value)
-    };
+    let bag = Bag::List(&handoff.variables.0);
     report.key("customer", |report| {
         report.key("name", |report| text::name(&handoff.customer.name, report));
     });
@@ -32,7 +29,7 @@ pub(super) fn scan<'a>(handoff: &'a Handoff, report: &mut Report<'a>) {
                 variables::scan(&variable.name, &variable.value, &mut seen, report);
             });
         }
-        variables::last_phrases(get, report);
+        variables::last_phrases(bag, report);
     });
     hung_on(handoff, report);
     let mut memory = Memory::of_handoff();
@@ -50,7 +47,7 @@ pub(super) fn scan<'a>(handoff: &'a Handoff, report: &mut Report<'a>) {
             report.context = context;
         }
     });
-    report.key("variables", |report| topics::scan(get, &mut memory, report));
+    report.key("variables", |report| topics::scan(bag, &mut memory, report));
 }
 
 /// Attachments that hung on the handoff beside its transcript; the reader keeps them in `rest`.
@@ -64,7 +61,7 @@ fn hung_on<'a>(handoff: &'a Handoff, report: &mut Report<'a>) {
                 let piece = Piece::raw(attachment);
                 if !piece.is_transcript() {
                     report.at(Step::Index(index), |report| {
-                        attachments::unknown(piece.content_type, report);
+                        attachments::unknown(&piece, report);
                     });
                 }
             }

@@ -76,14 +76,16 @@ impl Memory {
         if context.author == AuthorKind::Bot {
             self.show(said);
         } else if context.author == AuthorKind::Customer
-            && let Some(Value::Object(submitted)) = said.value
+            && let Some(value @ Value::Object(submitted)) = said.value
             && said.kind == "message"
             && said.text.is_none_or(|text| text.trim().is_empty())
             && let Some(chosen) = self.answer(said.text_of("replyToId"), submitted)
         {
             let chosen = excerpt(&chosen.join("; "), CHOICE);
             if self.escalates {
-                report.key("value", |report| lost(&chosen, report));
+                report.key("value", |report| {
+                    report.value(RuleId::CardInput, value, || lost(&chosen));
+                });
             } else {
                 if self.chosen.len() == CHOICES {
                     self.chosen.pop_front();
@@ -96,7 +98,7 @@ impl Memory {
     /// Reports what was chosen on cards before this activity, which hands over.
     pub(super) fn handed_over(&mut self, report: &mut Report<'_>) {
         for chosen in std::mem::take(&mut self.chosen) {
-            lost(&chosen, report);
+            report.whole(RuleId::CardInput, &chosen, || lost(&chosen));
         }
     }
 
@@ -170,11 +172,9 @@ impl Memory {
     }
 }
 
-fn lost(chosen: &str, report: &mut Report<'_>) {
-    report.whole(RuleId::CardInput, chosen, || {
-        Detail::new(format!(
-            "The customer chose \"{chosen}\" on a card; the agent sees the card without the choice."
-        ))
-        .seen_as("the card, without what was chosen")
-    });
+fn lost(chosen: &str) -> Detail {
+    Detail::new(format!(
+        "The customer chose \"{chosen}\" on a card; the agent sees the card without the choice."
+    ))
+    .seen_as("the card, without what was chosen")
 }

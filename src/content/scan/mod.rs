@@ -5,6 +5,8 @@
 
 mod activity;
 mod attachments;
+mod bag;
+mod beginning;
 mod cards;
 mod choices;
 mod clean;
@@ -210,7 +212,7 @@ pub fn scan_handoff(handoff: &Handoff) -> Vec<Finding> {
 /// such as the activity a [`Handoff`] was read from.
 pub fn oversize(bytes: usize, context: &Context) -> Option<Finding> {
     let mut report = Report::new(*context);
-    activity::oversize(bytes, "", &mut report);
+    activity::oversize(bytes, String::new, &mut report);
     report.finish().pop()
 }
 

@@ -83,8 +83,10 @@ fn on_teams(said: &Said<'_>, report: &mut Report<'_>) {
         && !said.name.is_some_and(own)
         && comes_over(said, Channel::Msteams, report)
     {
-        report.whole(RuleId::EventTeams, said.name.unwrap_or("event"), || {
-            Detail::new("An event, which Teams does not carry.").seen_as("nothing")
+        report.key("type", |report| {
+            report.whole(RuleId::EventTeams, "event", || {
+                Detail::new("An event, which Teams does not carry.").seen_as("nothing")
+            });
         });
     }
 }
@@ -102,9 +104,15 @@ fn bridged(said: &Said<'_>, memory: &mut Memory, report: &mut Report<'_>) {
     if bridges || empty || !(azure && in_omnichannel(said) || mode.is_some_and(is_unbridged)) {
         return;
     }
-    report.whole(RuleId::Bridge, said.text.unwrap_or_default(), || {
-        Detail::new("channelData.deliveryMode is not \"bridged\".")
-            .seen_as("nothing, for the customer")
+    let (key, excerpt) = match said.text {
+        Some(text) => ("text", text),
+        None => ("type", said.kind),
+    };
+    report.key(key, |report| {
+        report.whole(RuleId::Bridge, excerpt, || {
+            Detail::new("channelData.deliveryMode is not \"bridged\".")
+                .seen_as("nothing, for the customer")
+        });
     });
 }
 
@@ -125,9 +133,10 @@ fn ended(said: &Said<'_>, report: &mut Report<'_>) {
     let over =
         comes_over(said, Channel::Directline, report) || comes_over(said, Channel::Lcw, report);
     if said.kind == "endOfConversation" && !skill && over {
-        let code = said.text_of("code").unwrap_or("endOfConversation");
-        report.whole(RuleId::EocDl, code, || {
-            Detail::new("The conversation ends here: nobody can send any more.")
+        report.key("type", |report| {
+            report.whole(RuleId::EocDl, said.kind, || {
+                Detail::new("The conversation ends here: nobody can send any more.")
+            });
         });
     }
 }

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::{Context, Finding};
+use serde_json::Value;
+
+use super::{Context, Finding, beginning};
 use crate::activity::json::escape_pointer;
 use crate::content::rules::{RuleId, Severity};
 use crate::content::sanitize;
@@ -123,9 +125,14 @@ impl<'a> Report<'a> {
         self.push(rule, Some(span), excerpt, detail);
     }
 
-    /// Reports all of what stands where the scanner is, of which `excerpt` gives an idea.
+    /// Reports all of what stands where the scanner is: the text `excerpt`, or a name.
     pub(super) fn whole(&mut self, rule: RuleId, excerpt: &str, detail: impl FnOnce() -> Detail) {
         self.push(rule, None, excerpt, detail);
+    }
+
+    /// Reports all of `value`, which stands where the scanner is.
+    pub(super) fn value(&mut self, rule: RuleId, value: &Value, detail: impl FnOnce() -> Detail) {
+        self.push(rule, None, &beginning::of_value(value), detail);
     }
 
     fn push(

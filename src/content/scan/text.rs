@@ -31,7 +31,7 @@ pub(super) fn scan(text: &str, report: &mut Report<'_>) {
 /// Scans a text that is no message of its own, such as a title or the value of a variable: hazards, emoji, length.
 pub(super) fn plain(text: &str, report: &mut Report<'_>) {
     let mut hazards = Hazards::default();
-    let mut first_emoji = None;
+    let mut inbound = Vec::new();
     for notable in walk(text) {
         if hazards.covers(&notable) {
             continue;
@@ -41,13 +41,15 @@ pub(super) fn plain(text: &str, report: &mut Report<'_>) {
             What::Emoji { bare: true, .. } => bare(text, span, report),
             What::Emoji { .. } => {
                 emoji(text, span.clone(), report);
-                first_emoji.get_or_insert(span);
+                if inbound.is_empty() || report.context.every {
+                    inbound.push(span);
+                }
             }
             _ => hazards.look(&notable, text, report),
         }
     }
     hazards.line_end(text, report);
-    if let Some(span) = first_emoji {
+    for span in inbound {
         emoji_inbound(text, span, report);
     }
     if text.len() > WORD {
@@ -103,7 +105,7 @@ fn emoji(text: &str, span: Range<usize>, report: &mut Report<'_>) {
     }
 }
 
-/// What an emoji of the customer becomes on its way in is said once per text.
+/// What an emoji becomes on its way in: said once per text unless every place is to be listed.
 fn emoji_inbound(text: &str, span: Range<usize>, report: &mut Report<'_>) {
     if let EmojiFate::Becomes(what) = channels::emoji(report.context.channel)
         && !report.context.outbound()

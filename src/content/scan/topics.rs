@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::bag::Bag;
 use super::memory::Memory;
 use super::report::{Detail, Report};
 use crate::content::rules::RuleId;
@@ -10,20 +11,18 @@ use crate::content::sanitize::excerpt;
 /// Longest name of a topic in a sentence, in characters.
 const NAME: usize = 60;
 
-/// Reports topics that are not among `va_Topics`: those that redirects led to and the last one. `get` finds a variable by
-/// its name.
-pub(super) fn scan<'v>(
-    get: impl Fn(&str) -> Option<&'v Value>,
-    memory: &mut Memory,
-    report: &mut Report<'_>,
-) {
-    let Some(listed) = get("va_Topics").and_then(Value::as_array) else {
+/// Reports topics that are not among `va_Topics`: those that redirects led to and the last one.
+pub(super) fn scan<'a>(bag: Bag<'a>, memory: &mut Memory, report: &mut Report<'a>) {
+    let Some((value, listed)) = bag
+        .get("va_Topics")
+        .and_then(|value| Some((value, value.as_array()?)))
+    else {
         return;
     };
     let listed: Vec<String> = listed.iter().filter_map(Value::as_str).map(plain).collect();
     let mut missing: Vec<String> = memory.redirects();
     missing.retain(|topic| !is_guid(topic));
-    if let Some(last) = get("va_LastTopic").and_then(Value::as_str)
+    if let Some(last) = bag.get("va_LastTopic").and_then(Value::as_str)
         && !missing.iter().any(|topic| plain(topic) == plain(last))
     {
         missing.push(last.to_owned());
@@ -32,14 +31,16 @@ pub(super) fn scan<'v>(
         let topic = plain(topic);
         !topic.is_empty() && !listed.contains(&topic)
     });
-    for topic in missing {
-        report.whole(RuleId::VarTopics, &topic, || {
-            Detail::new(format!(
-                "The topic {} ran and is not among va_Topics.",
-                excerpt(&topic, NAME)
-            ))
-        });
-    }
+    bag.at("va_Topics", report, |report| {
+        for topic in missing {
+            report.value(RuleId::VarTopics, value, || {
+                Detail::new(format!(
+                    "The topic {} ran and is not among va_Topics.",
+                    excerpt(&topic, NAME)
+                ))
+            });
+        }
+    });
 }
 
 /// A topic by its letters and digits: its id ends in its name without spaces (`bot.topic.LostCard`).

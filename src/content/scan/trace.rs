@@ -74,7 +74,7 @@ fn assigned<'a>(said: &Said<'a>, memory: &mut Memory, report: &mut Report<'a>) {
         if let Some(set) = value.get("newValue") {
             report.key("newValue", |report| activity::strings(set, report));
             if !shared && !topic.is_empty() && memory.assign(name, &topic, set).is_some() {
-                shadowed(name, report);
+                report.key("name", |report| shadowed(name, report));
             }
         }
     });
@@ -104,7 +104,9 @@ pub(super) fn variable_detail<'a>(said: &Said<'a>, memory: &mut Memory, report: 
             report.key("channelData", |report| {
                 report.key("VariableDetail", |report| {
                     report.key("Variables", |report| {
-                        report.key(name, |report| shadowed(name, report));
+                        report.key(name, |report| {
+                            report.of_name(|report| shadowed(name, report));
+                        });
                     });
                 });
             });

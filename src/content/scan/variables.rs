@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::activity::{bot_name, json_bytes, strings};
+use super::bag::Bag;
 use super::names::{self, Seen};
 use super::report::{Detail, Report};
-use super::text;
+use super::{BotKind, text};
 use crate::content::rules::{RuleId, Severity};
-use crate::content::sanitize::value_text;
 
 /// Longest value in characters (rule OC-VAR-VALUE).
 const VALUE: usize = 4000;
@@ -28,7 +28,7 @@ pub(super) fn of_handoff<'a>(value: &'a Value, report: &mut Report<'a>) {
                     _ => variable(name, value, &mut seen, report),
                 });
             }
-            last_phrases(|name| map.get(name), report);
+            last_phrases(Bag::Members(map), report);
         }
         Value::String(said) => {
             text::plain(said, report);
@@ -71,24 +71,27 @@ fn value_rules<'a>(name: &str, value: &'a Value, report: &mut Report<'a>) {
         _ => 0,
     };
     if characters > VALUE {
-        report.whole(RuleId::VarValue, &value_text(value), || {
+        report.value(RuleId::VarValue, value, || {
             Detail::new(format!(
                 "The value has {characters} characters; above {VALUE} the handoff fails."
             ))
         });
     }
-    if let Some(kind) = odd_type(value).filter(|_| !documented(name, value)) {
-        report.whole(RuleId::VarType, &value_text(value), || {
-            Detail::new(format!(
-                "The value is {kind}; workstreams know text and numbers only."
-            ))
+    let azure = report.context.bot == BotKind::Azure;
+    if let Some(kind) = odd_type(value, azure).filter(|_| !documented(name, value)) {
+        report.value(RuleId::VarType, value, || {
+            Detail::new(if value.is_number() {
+                format!("The value is {kind}; an Azure bot may send text and whole numbers only.")
+            } else {
+                format!("The value is {kind}; workstreams know text and numbers only.")
+            })
         });
     }
     shown(name, value, report);
     match (name, value) {
         ("va_BotName", Value::String(bot)) => bot_name(bot, report),
         ("CustomerPhoneNumber", _) if report.context.speaks() && is_blank(value) => {
-            report.whole(RuleId::VoicePhone, name, || {
+            report.value(RuleId::VoicePhone, value, || {
                 Detail::new("CustomerPhoneNumber is empty: this is not a phone call.")
             });
         }
@@ -114,7 +117,7 @@ fn shown(name: &str, value: &Value, report: &mut Report<'_>) {
         Value::String(text) if text.trim().contains('\n') => "a text of several lines",
         _ => return,
     };
-    report.whole(RuleId::VarDisplay, &value_text(value), || {
+    report.value(RuleId::VarDisplay, value, || {
         Detail::new(format!(
             "The value is {what}: it may not show beside its name."
         ))
@@ -136,15 +139,17 @@ fn closing(value: &Value, report: &mut Report<'_>) {
         }
         _ => return,
     };
-    report.whole(RuleId::EocFlag, &value_text(value), || detail);
+    report.value(RuleId::EocFlag, value, || detail);
 }
 
-/// What the value is, if it is neither text nor number. Nothing at all is no value.
-fn odd_type(value: &Value) -> Option<&'static str> {
+/// What the value is, if it is neither text nor number; of an Azure bot, neither text nor whole number. Nothing at all is no
+/// value.
+fn odd_type(value: &Value, azure: bool) -> Option<&'static str> {
     match value {
         Value::Bool(_) => Some("a boolean"),
         Value::Array(_) => Some("a list"),
         Value::Object(_) => Some("a record"),
+        Value::Number(number) if azure && number.is_f64() => Some("a number with a fraction"),
         Value::Null | Value::Number(_) | Value::String(_) => None,
     }
 }
@@ -190,13 +195,12 @@ fn note(said: &str, report: &mut Report<'_>) {
     });
 }
 
-/// Which spelling of the last phrase came; `get` finds a variable by its name.
-pub(super) fn last_phrases<'v>(get: impl Fn(&str) -> Option<&'v Value>, report: &mut Report<'_>) {
-    let text = |name: &str| get(name).and_then(Value::as_str);
-    last_phrase(text("va_LastPhrase"), text("va_LastPhrases"), report);
-}
+/// The last phrase as the runtime spells it, and as the page does.
+const LAST: [&str; 2] = ["va_LastPhrase", "va_LastPhrases"];
 
-fn last_phrase(runtime: Option<&str>, page: Option<&str>, report: &mut Report<'_>) {
+/// Which spelling of the last phrase came.
+pub(super) fn last_phrases<'a>(bag: Bag<'a>, report: &mut Report<'a>) {
+    let [runtime, page] = LAST.map(|name| bag.get(name).and_then(Value::as_str));
     let detail = match (runtime, page) {
         (Some(one), Some(other)) if one != other => {
             Detail::new("va_LastPhrase and va_LastPhrases both came and differ.")
@@ -206,9 +210,10 @@ fn last_phrase(runtime: Option<&str>, page: Option<&str>, report: &mut Report<'_
         (None, Some(_)) => Detail::new("va_LastPhrases came; the runtime calls it va_LastPhrase."),
         _ => return,
     };
-    report.whole(
-        RuleId::VarLastPhrase,
-        runtime.or(page).unwrap_or_default(),
-        || detail,
-    );
+    let [first, second] = LAST;
+    let name = if runtime.is_some() { first } else { second };
+    bag.at(name, report, |report| {
+        let said = runtime.or(page).unwrap_or_default();
+        report.whole(RuleId::VarLastPhrase, said, || detail);
+    });
 }

@@ -128,3 +128,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_excerpt_is_the_beginning_of_what_the_place_covers() {
+    let text = "{\"type\": \"message\", \"text\": \"Pick\", \"channelId\": \"sms\",\n \"suggestedActions\": {\n  \"actions\": [\n   {\"title\": \"A \\\"b\\\" c\"}\n  ]\n }\n}";
+    let (taken, _) = check("a.json", text);
+    let (_, located) = &taken.found[0];
+    assert_eq!(located.finding.rule.as_str(), "OC-SA-CHANNEL");
+    assert_eq!(located.finding.excerpt, r#"[{"title":"A \"b\" c"}]"#);
+    let message = format!(
+        "{{ \"type\": \"message\",\n \"text\": \"{}\" }}",
+        "a b ".repeat(8000)
+    );
+    let (taken, _) = check("a.json", message);
+    let (_, located) = &taken.found[0];
+    assert_eq!(located.finding.rule.as_str(), "OC-SIZE-28K");
+    assert!(
+        located
+            .finding
+            .excerpt
+            .starts_with("{\"type\":\"message\",\"text\":\"a b a b ")
+    );
+}

@@ -157,6 +157,9 @@ fn what_is_found_about_a_card_is_flagged_at_its_place() {
     assert_eq!(drawn[2], "? day [a date]");
     let drawn = shown(&attached("adaptive", &content), Channel::Line);
     assert_eq!(drawn[2], "? day [a date] !!");
+    let styled = json!({"version": "1.5", "body": [{"type": "TextBlock", "text": "Hi", "weight": "bolder"}]});
+    let drawn = shown(&attached("adaptive", &styled), Channel::Lcw);
+    assert_eq!(drawn, ["adaptive card 1.5 !!", "Hi"]);
     let hero = json!({"buttons": [{"type": "imBack", "title": "Yes", "value": "y"}]});
     assert_eq!(
         shown(&attached("hero", &hero), Channel::Sms),

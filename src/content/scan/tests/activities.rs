@@ -40,7 +40,7 @@ fn adaptive(body: impl Into<Value>, version: &str) -> Value {
 fn cards_by_channel(#[case] kind: &str, #[case] channel: Channel, #[case] raised: bool) {
     let found = found(with(card(kind)), channel);
     assert_eq!(
-        found.contains(&("OC-CARD-CHANNEL", "/attachments/0".to_owned())),
+        found.contains(&("OC-CARD-CHANNEL", "/attachments/0/contentType".to_owned())),
         raised,
         "{found:?}"
     );
@@ -83,11 +83,12 @@ fn carousels_by_channel_and_year() {
     assert!(found(value.clone(), Channel::Lcw).is_empty());
     assert!(found(value.clone(), Channel::Msteams).is_empty());
     assert!(
-        found(value.clone(), Channel::Sms).contains(&("OC-CAROUSEL", "/attachments".to_owned()))
+        found(value.clone(), Channel::Sms)
+            .contains(&("OC-CAROUSEL", "/attachmentLayout".to_owned()))
     );
     assert_eq!(
         found(value.clone(), Channel::Directline),
-        [("OC-CAROUSEL", "/attachments".to_owned())]
+        [("OC-CAROUSEL", "/attachmentLayout".to_owned())]
     );
     let then = Context {
         as_of: "2022-01-01".parse().ok(),
@@ -113,7 +114,7 @@ fn suggested_actions_by_channel() {
     assert_eq!(
         found(value, Channel::Sms),
         [
-            ("OC-SA-CHANNEL", "/suggestedActions".to_owned()),
+            ("OC-SA-CHANNEL", "/suggestedActions/actions".to_owned()),
             ("OC-EMOJI", title)
         ]
     );
@@ -159,7 +160,7 @@ fn places_in_a_card_are_exact() {
             ),
             (
                 "OC-CARD-MEDIA",
-                "/attachments/0/content/body/0/items/1".to_owned()
+                "/attachments/0/content/body/0/items/1/type".to_owned()
             ),
             (
                 "HZ-INVISIBLE",
@@ -178,7 +179,7 @@ fn web_chat_takes_a_newer_version_but_not_execute() {
         found,
         [(
             "OC-CARD-VERSION",
-            "/attachments/0/content/body/0/actions/0".to_owned()
+            "/attachments/0/content/body/0/actions/0/type".to_owned()
         )]
     );
 }
@@ -202,7 +203,7 @@ fn stickers(#[case] data: Value, #[case] channel: Channel, #[case] raised: bool)
 fn typing_and_xml() {
     assert_eq!(
         found(json!({"type": "typing"}), Channel::Lcw),
-        [("OC-TYPING", String::new())]
+        [("OC-TYPING", "/type".to_owned())]
     );
     let xml = json!({"type": "message", "text": "<b>a</b>", "textFormat": "xml"});
     assert_eq!(
@@ -271,4 +272,44 @@ fn a_key_from_the_wire_cannot_harm_through_its_pointer() {
         found(value, Channel::Lcw),
         [("HZ-BIDI", "/value/a~1b~0␛".to_owned())]
     );
+}
+
+#[rstest]
+#[case::hero(with(card("hero")), Channel::Sms)]
+#[case::carousel(json!({"type": "message", "attachmentLayout": "Carousel", "attachments": [card("signin"), card("audio")]}), Channel::Sms)]
+#[case::choices(json!({"type": "message", "suggestedActions": {"actions": [{"title": "Yes"}, {"title": "No"}]}}), Channel::Sms)]
+#[case::written_choices(json!({"type": "message", "suggestedActions": {"actions": [{"title": "Yes"}, {"title": "No"}]}}), Channel::Directline)]
+#[case::card(adaptive(json!([{"type": "TextBlock", "text": "a", "weight": "Bolder", "isSubtle": true}, {"type": "Media"}, {"type": "Input.Text", "id": "csat"}]), "1.6"), Channel::Msteams)]
+#[case::subtle(adaptive(json!([{"type": "TextBlock", "text": "a", "isSubtle": true}, {"type": "ActionSet", "actions": [{"type": "Action.Execute", "data": {"csat_1": 1}}]}]), "1.7"), Channel::Directline)]
+#[case::file(with(json!({"name": "a.zip", "contentType": "application/zip"})), Channel::Wechat)]
+#[case::unnamed(with(json!({"name": "a.pdf"})), Channel::Wechat)]
+#[case::typing(json!({"type": "typing"}), Channel::Lcw)]
+#[case::event(json!({"type": "event", "name": "go", "value": {"a": "👋"}}), Channel::Msteams)]
+#[case::end(json!({"type": "endOfConversation", "code": "done"}), Channel::Lcw)]
+#[case::sticker(json!({"type": "message", "channelData": {"message": {"sticker": {"emoji": "x"}}}}), Channel::Telegram)]
+#[case::size(json!({"type": "message", "text": "ab cd ".repeat(6000)}), Channel::Lcw)]
+#[case::unbridged(json!({"type": "message", "text": "hi", "channelData": {"deliveryMode": "unbridged"}}), Channel::Lcw)]
+#[case::handoff(json!({"type": "event", "name": "handoff.initiate", "value": {"va_LastTopic": "Pay", "va_Topics": ["Hi"], "va_LastPhrases": "x", "List": ["a", "b"], "CloseOmnichannelConversation": true, "Note": "a\nb", "CustomerPhoneNumber": ""},
+    "attachments": [{"contentType": "application/pdf"}, {"name": "Transcript", "content": {"activities": [{"type": "typing"}]}}]}), Channel::Telephony)]
+fn an_excerpt_is_what_stands_at_its_place(#[case] value: Value, #[case] channel: Channel) {
+    for bot in [BotKind::CopilotStudio, BotKind::Azure] {
+        let context = Context {
+            bot,
+            as_of: "2021-12-01".parse().ok().filter(|_| bot == BotKind::Azure),
+            ..on(channel, AuthorKind::Bot)
+        };
+        let findings = scan_activity(&activity(value.clone()), &context);
+        assert!(bot == BotKind::Azure || !findings.is_empty());
+        for finding in findings {
+            assert_eq!(finding.excerpt, standing(&finding, &value), "{finding:?}");
+        }
+    }
+}
+
+#[test]
+fn the_version_of_a_card_is_doubted_where_a_page_names_the_client() {
+    let raised = |version: &str, channel| !found(adaptive(json!([]), version), channel).is_empty();
+    assert!(raised("1.6", Channel::Lcw) && raised("1.6", Channel::Msteams));
+    assert!(raised("1.7", Channel::Directline) && !raised("1.6", Channel::Directline));
+    assert!(!raised("1.7", Channel::Facebook));
 }

@@ -109,8 +109,8 @@ fn a_transcript_inside_a_handoff_is_scanned_like_activities() {
                 "OC-EMOJI",
                 &format!("{inside}/2/suggestedActions/actions/0/title")
             ),
-            ("OC-TYPING", &format!("{inside}/3")),
-            ("OC-TR-INLINE", "/attachments/0"),
+            ("OC-TYPING", &format!("{inside}/3/type")),
+            ("OC-TR-INLINE", "/attachments/0/name"),
         ]
     );
     let mut styled = size_card();
@@ -156,7 +156,7 @@ fn assigned(name: &str, id: &str) -> Value {
 fn two_topics_that_set_one_variable() {
     let topic = |id: &str| json!({"type": "trace", "valueType": "IntentRecognition", "value": {"intentId": id}});
     let shadow = |activities: Value| raised(bot(), activities, "OC-VAR-SHADOW");
-    let at = |index: usize| vec![(index, "/value".to_owned())];
+    let at = |index: usize| vec![(index, "/value/name".to_owned())];
     assert_eq!(
         shadow(json!([assigned("Size", "a1"), assigned("Size", "b2")])),
         at(1)
@@ -229,7 +229,7 @@ fn topics_that_a_redirect_led_to() {
     let handoff = |topics: Value| json!({"type": "event", "name": "handoff.initiate", "value": {"va_LastTopic": "Lost card", "va_Topics": topics}});
     let topics = |activities: Value| raised(bot(), activities, "OC-VAR-TOPICS");
     let pay = redirect("bot.topic.LostCard");
-    let at = |index: usize| vec![(index, "/value".to_owned())];
+    let at = |index: usize| vec![(index, "/value/va_Topics".to_owned())];
     assert_eq!(topics(json!([pay, handoff(json!(["Greeting"]))])), at(1));
     assert!(topics(json!([pay, handoff(json!(["Greeting", "Lost card"]))])).is_empty());
     assert!(topics(json!([pay])).is_empty());

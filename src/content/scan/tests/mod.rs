@@ -39,6 +39,20 @@ pub(super) fn places(findings: &[Finding]) -> Vec<(&'static str, &str)> {
         .collect()
 }
 
+/// What stands where a finding is, as an excerpt shows it.
+pub(super) fn standing(finding: &Finding, document: &Value) -> String {
+    let pointer = finding.exact.as_deref().unwrap_or(&finding.pointer);
+    let value = document.pointer(pointer).unwrap();
+    let name = pointer.rsplit('/').next().unwrap_or_default();
+    let text = match value {
+        _ if finding.of_name => name.replace("~1", "/").replace("~0", "~"),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let span = finding.span.clone().unwrap_or(0..text.len());
+    crate::content::sanitize::excerpt(&text[span], 60)
+}
+
 /// An activity from JSON.
 pub(super) fn activity(value: Value) -> Activity {
     serde_json::from_value(value).unwrap()

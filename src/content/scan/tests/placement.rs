@@ -132,7 +132,7 @@ fn buttons_of_a_card_in_teams_are_choices() {
     let teams = on(Channel::Msteams, AuthorKind::Bot);
     assert_eq!(
         of(teams, card(7)),
-        [("OC-SA-COUNT", "/attachments/0".to_owned())]
+        [("OC-SA-COUNT", "/attachments/0/content/buttons".to_owned())]
     );
     assert!(of(teams, card(6)).is_empty());
 }

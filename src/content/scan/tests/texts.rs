@@ -122,10 +122,14 @@ fn images_beside_text_and_gaps_between_lines() {
     let markdown = bot().in_format(Format::Markdown);
     assert_eq!(
         ids(&scan_text("look ![cat](c.png)", &markdown)),
-        ["OC-MD-IMAGE"]
+        ["OC-MD-SPACING", "OC-MD-IMAGE"]
     );
     assert!(scan_text("![cat](c.png)", &markdown).is_empty());
     assert_eq!(ids(&scan_text("one\n\ntwo", &markdown)), ["OC-MD-SPACING"]);
+    assert_eq!(
+        ids(&scan_text("This is **bold**", &bot())),
+        ["OC-MD-SPACING"]
+    );
     assert!(scan_text("one line\n", &markdown).is_empty());
     assert!(scan_text("one\ntwo", &bot()).is_empty());
 }
@@ -237,4 +241,22 @@ fn styles_that_need_no_markdown(
         expected
     );
     assert!(scan_text(text, &on(channel, AuthorKind::Customer)).is_empty());
+}
+
+#[test]
+fn every_emoji_that_comes_in_is_listed_where_every_place_is() {
+    let line = on(Channel::Line, AuthorKind::Customer);
+    let spans = |context: Context| {
+        scan_text("👋 and 🙂", &context)
+            .into_iter()
+            .filter(|finding| finding.rule == RuleId::EmojiChannel)
+            .filter_map(|finding| finding.span)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(spans(line), [0..4]);
+    let every = Context {
+        every: true,
+        ..line
+    };
+    assert_eq!(spans(every), [0..4, 9..13]);
 }
