@@ -78,7 +78,8 @@ impl Plan {
         how: &How<'_>,
     ) {
         let channel = document.context.channel;
-        for (rule, parts) in text::replacements(piece.text(), findings, channel, how) {
+        let neighbours = piece.parted();
+        for (rule, parts) in text::replacements(piece, &neighbours, findings, channel, how) {
             let edits: Option<Vec<Edit>> = parts
                 .iter()
                 .map(|(range, instead)| piece.edit(range, instead))
@@ -104,7 +105,7 @@ impl Plan {
             let replaced = finding
                 .span
                 .clone()
-                .and_then(|span| how.emoji.replacement(piece.text(), span));
+                .and_then(|span| how.emoji.replacement(&neighbours, span));
             if replaced.is_none() {
                 self.leave(
                     finding.rule,

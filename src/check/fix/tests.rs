@@ -60,6 +60,20 @@ fn emoji_and_noise_in_texts(#[case] written: &str, #[case] fixed: &str) {
     assert_eq!(now, fixed);
 }
 
+#[rstest]
+#[case(
+    "'{If(Topic.ok, \"✅ done\", \"❌ failed\")}'",
+    "'{If(Topic.ok, \":white_check_mark: done\", \":x: failed\")}'"
+)]
+#[case(
+    "'=If(Topic.ok, \"a✅\", Topic.n > 1, \"❌b\", \"c\" & \"👋\")'",
+    "'=If(Topic.ok, \"a :white_check_mark:\", Topic.n > 1, \":x: b\", \"c\" & \" :wave:\")'"
+)]
+#[case("'{Topic.Name}👋'", "'{Topic.Name} :wave:'")]
+fn alternatives_are_not_beside_each_other(#[case] written: &str, #[case] fixed: &str) {
+    assert_eq!(said(Channel::Lcw, written), fixed);
+}
+
 #[test]
 fn chosen_words_and_nothing() {
     let chosen = Emoji::chosen(EmojiHow::Remove, "\"👋\" = \"hello\"").unwrap();

@@ -1,6 +1,7 @@
 //! What to write instead in one text.
 
 use super::How;
+use crate::check::piece::Piece;
 use crate::content::replace::{Replacement, suggest, unstyled};
 use crate::content::rules::{RuleId, Severity};
 use crate::content::scan::Finding;
@@ -35,12 +36,15 @@ pub(super) fn wanted(finding: &Finding) -> bool {
 }
 
 /// Replacements for the findings in a text, each with its rule: one rule at a time, so that those of one belong together.
+/// `neighbours` is the text by which what stands beside an emoji is judged, see [`Piece::parted`].
 pub(super) fn replacements(
-    text: &str,
+    piece: &Piece<'_>,
+    neighbours: &str,
     findings: &[&Finding],
     channel: Channel,
     how: &How<'_>,
 ) -> Vec<(RuleId, Vec<Replacement>)> {
+    let text = piece.text();
     let mut all = Vec::new();
     let of = |rule: RuleId| findings.iter().filter(move |finding| finding.rule == rule);
     if of(RuleId::MdStyle).next().is_some() {
@@ -51,7 +55,7 @@ pub(super) fn replacements(
             RuleId::Emoji | RuleId::EmojiChannel => finding
                 .span
                 .clone()
-                .and_then(|span| how.emoji.replacement(text, span)),
+                .and_then(|span| how.emoji.replacement(neighbours, span)),
             rule if is_noise(rule) => suggest(text, finding, channel),
             _ => None,
         };

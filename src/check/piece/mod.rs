@@ -3,6 +3,7 @@
 mod encode;
 mod places;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -27,6 +28,8 @@ pub struct Piece<'a> {
     layers: Vec<Rc<Layer<'a>>>,
     /// Parts of the text that stand for something nobody knows before it is said, such as the value of a variable.
     pub unknown: Vec<Range<usize>>,
+    /// Those of them that stand between one text and another that may be said instead of it.
+    pub alternatives: Vec<Range<usize>>,
 }
 
 /// Other bytes for a part of a file.
@@ -46,6 +49,7 @@ impl<'a> Piece<'a> {
         Self {
             layers: vec![Rc::new(layer)],
             unknown: Vec::new(),
+            alternatives: Vec::new(),
         }
     }
 
@@ -54,7 +58,11 @@ impl<'a> Piece<'a> {
     pub fn inner(&self, layer: Layer<'a>, unknown: Vec<Range<usize>>) -> Self {
         let mut layers = vec![Rc::new(layer)];
         layers.extend(self.layers.iter().cloned());
-        Self { layers, unknown }
+        Self {
+            layers,
+            unknown,
+            alternatives: Vec::new(),
+        }
     }
 
     /// The same for all that are one text, another for every other one.
@@ -67,6 +75,23 @@ impl<'a> Piece<'a> {
     /// What it reads.
     pub fn text(&self) -> &str {
         self.layers.first().map_or("", |layer| &layer.text.text)
+    }
+
+    /// The same, byte for byte, with a line end where one text ends and another begins that may be said instead: the two are
+    /// never beside each other.
+    pub fn parted(&self) -> Cow<'_, str> {
+        if self.alternatives.is_empty() {
+            return Cow::Borrowed(self.text());
+        }
+        let mut parted = String::with_capacity(self.text().len());
+        let mut at = 0;
+        for sign in &self.alternatives {
+            parted.push_str(self.text().get(at..sign.start).unwrap_or_default());
+            parted.extend(std::iter::repeat_n('\n', sign.len()));
+            at = sign.end;
+        }
+        parted.push_str(self.text().get(at..).unwrap_or_default());
+        Cow::Owned(parted)
     }
 
     /// Bytes of the file in which this part of the text stands.

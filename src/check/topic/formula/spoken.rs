@@ -37,6 +37,10 @@ struct Spoken<'s> {
     source: &'s str,
     writer: Writer,
     unknown: Vec<Range<usize>>,
+    /// Those of them that stand between alternatives.
+    alternatives: Vec<Range<usize>>,
+    /// Whether what was said last and what comes are alternatives.
+    alternative: bool,
     /// Whether something unknown stands between what was said last and what comes.
     gap: bool,
     /// Whether any words stand there.
@@ -76,6 +80,8 @@ impl<'s> Spoken<'s> {
             source,
             writer: Writer::new(start),
             unknown: Vec::new(),
+            alternatives: Vec::new(),
+            alternative: false,
             gap: false,
             said: false,
         }
@@ -90,7 +96,9 @@ impl<'s> Spoken<'s> {
             text: self.writer.finish(),
             writing: Writing::Spoken,
         };
-        outer.inner(layer, self.unknown)
+        let mut piece = outer.inner(layer, self.unknown);
+        piece.alternatives = self.alternatives;
+        piece
     }
 
     /// Puts the sign for something unknown, up to `at`, if there is anything unknown.
@@ -100,6 +108,9 @@ impl<'s> Spoken<'s> {
             let from = self.writer.file_end();
             self.writer.replace(UNKNOWN, from..at.max(from));
             self.unknown.push(start..self.writer.len());
+            if std::mem::take(&mut self.alternative) {
+                self.alternatives.push(start..self.writer.len());
+            }
             self.gap = false;
         }
     }
@@ -170,7 +181,10 @@ impl<'s> Spoken<'s> {
                 Token::Sign(b',') => {
                     if let Some(frame) = frames.last_mut() {
                         frame.argument += 1;
-                        self.gap |= frame.function == Some(Function::Choice) && frame.argument > 1;
+                        let alternative =
+                            frame.function == Some(Function::Choice) && frame.argument > 1;
+                        self.gap |= alternative;
+                        self.alternative |= alternative;
                     }
                 }
                 Token::Name => {
@@ -185,7 +199,10 @@ impl<'s> Spoken<'s> {
                         frames.push(frame);
                     } else {
                         let inside = frames.last().and_then(|frame| frame.function);
-                        self.gap |= !silent && inside != Some(Function::Char);
+                        if !silent && inside != Some(Function::Char) {
+                            self.gap = true;
+                            self.alternative = false;
+                        }
                     }
                 }
                 _ => {}
