@@ -246,17 +246,17 @@ fn styles_that_need_no_markdown(
 #[test]
 fn every_emoji_that_comes_in_is_listed_where_every_place_is() {
     let line = on(Channel::Line, AuthorKind::Customer);
-    let spans = |context: Context| {
+    let starts = |context: Context| {
         scan_text("👋 and 🙂", &context)
             .into_iter()
             .filter(|finding| finding.rule == RuleId::EmojiChannel)
-            .filter_map(|finding| finding.span)
+            .filter_map(|finding| Some(finding.span?.start))
             .collect::<Vec<_>>()
     };
-    assert_eq!(spans(line), [0..4]);
+    assert_eq!(starts(line), [0]);
     let every = Context {
         every: true,
         ..line
     };
-    assert_eq!(spans(every), [0..4, 9..13]);
+    assert_eq!(starts(every), [0, 9]);
 }
