@@ -51,14 +51,14 @@ pub(super) fn scan(text: &str, report: &mut Report<'_>) {
         }
     }
     let image = styles.image.filter(|_| styles.text_beside_image);
-    let styled = !styles.used.is_empty() || image.is_some();
+    let marked = !styles.used.is_empty() || image.is_some();
     if let Some(image) = image {
         report.span(RuleId::MdImage, text, image, || {
             Detail::new("An image and text in one Markdown message.")
         });
     }
     let several = sure && text.trim_end().contains('\n');
-    if (styled || several) && context.author == AuthorKind::Bot {
+    if (marked || several) && context.author == AuthorKind::Bot {
         report.whole(RuleId::MdSpacing, text, || {
             Detail::new("Markdown from the bot.").seen_as("an extra blank gap between lines")
         });
