@@ -6,6 +6,7 @@ use super::audit::audit;
 use super::configuration::of_document;
 use super::conversations::{Assumed, Conversations};
 use super::found::{Found, Pointed, place};
+use super::pascal;
 use super::shape::{Shape, shape};
 use super::trouble::syntax;
 use crate::activity::Activity;
@@ -88,9 +89,16 @@ impl<'a> Judge<'a> {
         left: usize,
     ) -> Result<Judged, Trouble> {
         let audit = audit(text);
-        let value: Value =
+        let mut value: Value =
             serde_json::from_str(&audit.text).map_err(|error| syntax(text, base, &error))?;
         let mut judged = Judged::default();
+        let named = self.assumed.named();
+        let original = match shape(&value, named) {
+            Shape::Unknown => {
+                pascal::read(&value, named).map(|lowered| std::mem::replace(&mut value, lowered))
+            }
+            _ => None,
+        };
         let kind = match shape(&value, self.assumed.named()) {
             Shape::Unknown if self.activities && value.is_object() => Shape::Activity,
             Shape::Unknown => return Ok(judged),
@@ -99,6 +107,9 @@ impl<'a> Judge<'a> {
         self.known += 1;
         let mut gathered = Gathered::default();
         self.piece(kind, value, "", left, &mut gathered);
+        if let Some(original) = &original {
+            gathered.lead_into(original);
+        }
         let context = self.conversations.context(None);
         for oddity in &audit.oddities {
             judged.found.extend(oddity.found(base, root, &context));
@@ -292,6 +303,19 @@ struct Gathered {
     rows: Vec<String>,
     /// Configurations that cannot be read, with pointers to where.
     refused: Vec<(String, ConfigurationError)>,
+}
+
+impl Gathered {
+    /// Makes the pointers lead into the value as it was written.
+    fn lead_into(&mut self, original: &Value) {
+        for one in &mut self.pointed {
+            one.exact = pascal::written(&one.exact, original);
+            one.shown = pascal::written(&one.shown, original);
+        }
+        for row in &mut self.rows {
+            *row = pascal::written(row, original);
+        }
+    }
 }
 
 fn attached(attachment: Value) -> Map<String, Value> {

@@ -7,6 +7,7 @@ mod found;
 mod glance;
 mod judge;
 mod lines;
+mod pascal;
 mod quick;
 mod shape;
 mod stream;

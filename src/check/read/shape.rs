@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::pascal;
 use crate::content::configuration;
 
 /// The shapes we know.
@@ -94,7 +95,7 @@ fn known_object(value: &Value, named: bool) -> Shape {
         Shape::Configuration
     } else if is_card(map) {
         Shape::Card
-    } else if is_activity(map) {
+    } else if is_activity(map) || (named && is_said(map)) {
         Shape::Activity
     } else if map.get("activities").is_some_and(Value::is_array) {
         Shape::Set
@@ -156,6 +157,11 @@ fn is_activity(map: &Map<String, Value>) -> bool {
         1 => known_type,
         _ => known_type || party,
     }
+}
+
+/// A text and the name of who it is from, as old clients write it.
+fn is_said(map: &Map<String, Value>) -> bool {
+    text(map, "text").is_some() && text(map, "from").is_some() && !map.contains_key("type")
 }
 
 fn is_attachment(map: &Map<String, Value>) -> bool {
@@ -233,7 +239,9 @@ fn is_variables(map: &Map<String, Value>) -> bool {
 /// Whether a text is the JSON of something we know.
 pub(super) fn is_known_text(text: &str, named: bool) -> bool {
     let audit = super::audit::audit(text);
-    serde_json::from_str(&audit.text).is_ok_and(|value| shape(&value, named) != Shape::Unknown)
+    serde_json::from_str(&audit.text).is_ok_and(|value| {
+        shape(&value, named) != Shape::Unknown || pascal::read(&value, named).is_some()
+    })
 }
 
 /// Whether a text is the JSON of a row.

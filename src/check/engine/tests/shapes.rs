@@ -51,6 +51,13 @@ fn emoji(content: &str, name: &str) -> Vec<String> {
     r#"{"text":"👋","suggestedActions":{"actions":[{"type":"imBack","title":"a","value":"a"}]}}"#.to_owned(),
     "/text"
 )]
+#[case::names_of_csharp(
+    "a.json",
+    r#"{"Activities":[{"Type":"message","From":{"Role":"bot"},"Text":"👋"}]}"#.to_owned(),
+    "/Activities/0/Text"
+)]
+#[case::names_of_csharp_alone("a", r#"[{"Type":"message","Text":"👋"}]"#.to_owned(), "/0/Text")]
+#[case::from_a_name("a.json", r#"{"text":"👋","from":"bot"}"#.to_owned(), "/text")]
 #[case::wrapped_card("a.json", format!(r#"{{"card":{CARD}}}"#), "/card/body/0/text")]
 #[case::content_of_a_card(
     "a.json",
