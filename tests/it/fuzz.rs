@@ -7,10 +7,14 @@ use std::path::Path;
 mod activity;
 #[path = "../../fuzz/shared/card.rs"]
 mod card;
+#[path = "../../fuzz/shared/checker.rs"]
+mod checker;
 #[path = "../../fuzz/shared/sanitiser.rs"]
 mod sanitiser;
 #[path = "../../fuzz/shared/scanner.rs"]
 mod scanner;
+#[path = "../../fuzz/shared/topic.rs"]
+mod topic;
 
 /// Runs a target over its seeds, and over what broke it once if there is anything.
 fn replay(name: &str, run: fn(&[u8])) {
@@ -46,4 +50,14 @@ fn the_scanner_holds() {
 #[test]
 fn the_sanitiser_holds() {
     replay("sanitiser", sanitiser::run);
+}
+
+#[test]
+fn the_topic_reader_and_the_fixer_hold() {
+    replay("topic", topic::run);
+}
+
+#[test]
+fn the_checker_holds() {
+    replay("checker", checker::run);
 }
