@@ -10,6 +10,8 @@ use super::Piece;
 pub struct Places<'a> {
     pieces: HashMap<String, Piece<'a>>,
     spans: HashMap<String, Range<usize>>,
+    /// Where names of members stand, by the pointers of their values.
+    names: HashMap<String, Range<usize>>,
 }
 
 impl<'a> Places<'a> {
@@ -21,6 +23,16 @@ impl<'a> Places<'a> {
     /// Remembers where anything else stands.
     pub fn span(&mut self, pointer: &str, span: Range<usize>) {
         self.spans.insert(pointer.to_owned(), span);
+    }
+
+    /// Remembers where the name of the member with this pointer stands.
+    pub fn name(&mut self, pointer: &str, span: Range<usize>) {
+        self.names.insert(pointer.to_owned(), span);
+    }
+
+    /// Bytes of the file that are the name of the member with this pointer.
+    pub fn named(&self, pointer: &str) -> Option<Range<usize>> {
+        self.names.get(pointer).cloned()
     }
 
     /// The text with this pointer.
@@ -62,11 +74,8 @@ impl<'a> Places<'a> {
                 .into_iter()
                 .filter_map(|(inner, piece)| Some((cut(inner)?, piece)))
                 .collect(),
-            spans: self
-                .spans
-                .into_iter()
-                .filter_map(|(inner, span)| Some((cut(inner)?, span)))
-                .collect(),
+            spans: moved(self.spans, cut),
+            names: moved(self.names, cut),
         }
     }
 
@@ -78,5 +87,19 @@ impl<'a> Places<'a> {
         for (inner, span) in part.spans {
             self.spans.insert(format!("{pointer}{inner}"), span);
         }
+        for (inner, span) in part.names {
+            self.names.insert(format!("{pointer}{inner}"), span);
+        }
     }
+}
+
+/// The spans whose pointers `cut` keeps, by what it leaves of them.
+fn moved(
+    spans: HashMap<String, Range<usize>>,
+    cut: impl Fn(String) -> Option<String>,
+) -> HashMap<String, Range<usize>> {
+    spans
+        .into_iter()
+        .filter_map(|(inner, span)| Some((cut(inner)?, span)))
+        .collect()
 }

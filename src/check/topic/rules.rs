@@ -99,6 +99,11 @@ impl Rules<'_, '_> {
         }
         let value = text("value").unwrap_or_default();
         let value = value.strip_prefix('=').unwrap_or(value).trim();
+        // Of the text "true" the scanner says more, wherever it travels.
+        let is_text = value.trim_matches('"').eq_ignore_ascii_case("true");
+        if transfers && is_text {
+            return;
+        }
         if !value.eq_ignore_ascii_case("true") {
             self.push(
                 RuleId::EocFlag,

@@ -72,7 +72,11 @@ impl<'a> Found<'a> {
         let piece = places.text(pointer).filter(|_| !finding.of_name).cloned();
         let span = match (&piece, &finding.span) {
             (Some(piece), Some(span)) => piece.in_file(span),
-            _ => places.find(pointer).unwrap_or_default(),
+            _ => places
+                .named(pointer)
+                .filter(|_| finding.of_name)
+                .or_else(|| places.find(pointer))
+                .unwrap_or_default(),
         };
         let card = pointer
             .strip_suffix("/version")

@@ -158,6 +158,21 @@ fn what_travels_with_a_handoff_is_checked() {
     ));
     let rules: Vec<_> = found(&file).into_iter().map(|(rule, _)| rule).collect();
     assert_eq!(rules, ["OC-VAR-NAME", "OC-VAR-TYPE", "OC-NOTE", "OC-EMOJI"]);
+    let given = topic(
+        "- kind: TransferConversationV2\n  transferType:\n    kind: TransferToAgent\n    context:\n      kind: ManualTransferContext\n      contextVariables:\n        Name: =Global.Name\n        Vip: =true\n        Items: '=[\"a\", \"b 👋\"]'\n        Total: =12\n        Order No: =Topic.No\n        va_scope: x\n        CloseOmnichannelConversation: =true",
+    );
+    assert_eq!(
+        found(&given),
+        [
+            ("OC-VAR-TYPE", "=true"),
+            ("OC-VAR-TYPE", "[\"a\", \"b 👋\"]"),
+            ("OC-VAR-DISPLAY", "[\"a\", \"b 👋\"]"),
+            ("OC-EMOJI", "👋"),
+            ("OC-VAR-CHARS", "Order No"),
+            ("OC-VAR-CASE", "va_scope"),
+            ("OC-EOC-FLAG", "=true"),
+        ]
+    );
     for value in ["true", "|-\n    one\n    two"] {
         let file = topic(&format!(
             "- kind: SetVariable\n  variable: Topic.Done\n  value: {value}"
@@ -193,7 +208,13 @@ fn the_flag_that_ends_a_conversation_needs_a_transfer() {
     let set =
         "- kind: SetVariable\n  variable: Global.CloseOmnichannelConversation\n  value: =true";
     let whole = topic(&format!("{set}\n- kind: TransferConversationV2"));
-    assert_eq!(found(&whole), []);
+    for (written, place) in [("=true", "=true"), ("true", "true"), ("=\"true\"", "true")] {
+        for scope in ["Global", "Topic"] {
+            let file = whole.replace("=true", written).replace("Global", scope);
+            assert_eq!(found(&file), [("OC-EOC-FLAG", place)]);
+        }
+    }
+    assert_eq!(found(&whole.replace("=true", "=false")).len(), 1);
     assert_eq!(found(&topic(set))[0].0, "OC-EOC-FLAG");
     let text = whole.replace("=true", "=\"yes\"");
     assert_eq!(found(&text)[0].0, "OC-EOC-FLAG");
