@@ -39,6 +39,7 @@ pub(super) fn plain(text: &str, report: &mut Report<'_>) {
         let span = notable.start..notable.end;
         match notable.what {
             What::Emoji { bare: true, .. } => bare(text, span, report),
+            What::Emoji { .. } if is_component(text, &span) => component(text, span, report),
             What::Emoji { .. } => {
                 emoji(text, span.clone(), report);
                 if inbound.is_empty() || report.context.every {
@@ -76,6 +77,23 @@ fn bare(text: &str, span: Range<usize>, report: &mut Report<'_>) {
             "The character :{name}: is drawn as an emoji by some devices, as text by others."
         ))
         .severity(Severity::Info)
+    });
+}
+
+/// Whether a skin tone or a hair style stands alone: Unicode lists them as components of emoji (`emoji-test.txt`).
+fn is_component(text: &str, span: &Range<usize>) -> bool {
+    let mut characters = text.get(span.clone()).unwrap_or_default().chars();
+    matches!(
+        (characters.next(), characters.next()),
+        (Some('\u{1f3fb}'..='\u{1f3ff}' | '\u{1f9b0}'..='\u{1f9b3}'), None)
+    )
+}
+
+/// A part of an emoji without the rest: devices that draw it at all draw a swatch or a wig.
+fn component(text: &str, span: Range<usize>, report: &mut Report<'_>) {
+    report.span(RuleId::Emoji, text, span, || {
+        Detail::new("A component of an emoji alone, a skin tone or hair, which some devices draw.")
+            .severity(Severity::Info)
     });
 }
 

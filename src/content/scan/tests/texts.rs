@@ -260,3 +260,20 @@ fn every_emoji_that_comes_in_is_listed_where_every_place_is() {
     };
     assert_eq!(starts(every), [0, 9]);
 }
+
+#[rstest]
+#[case::tone("a \u{1f3fd}")]
+#[case::tone_of_nothing("x\u{1f3ff}y")]
+#[case::hair("a \u{1f9b0}")]
+fn a_component_of_an_emoji_alone_is_only_named(#[case] text: &str) {
+    for channel in [Channel::Lcw, Channel::Line] {
+        for author in [AuthorKind::Bot, AuthorKind::Agent] {
+            let findings = scan_text(text, &on(channel, author));
+            assert_eq!(ids(&findings), ["OC-EMOJI"]);
+            assert_eq!(findings[0].severity, Severity::Info);
+        }
+    }
+    let toned = scan_text("👋\u{1f3fd} 👩\u{200d}\u{1f9b0}", &bot());
+    assert!(toned.iter().all(|one| one.severity == Severity::Warning));
+    assert_eq!(toned.len(), 2);
+}
