@@ -156,7 +156,7 @@ pub struct Finding {
     pub span: Option<Range<usize>>,
     /// What was found, in one sentence; sanitised.
     pub message: Cow<'static, str>,
-    /// What stands there; sanitised, at most 60 characters.
+    /// What stands there, or its beginning (compact JSON where it is no text); sanitised, at most 60 characters.
     pub excerpt: String,
     /// What the other side sees, if a source says so.
     #[serde(skip_serializing_if = "Option::is_none")]
