@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::found::Found;
+use super::found::{Found, beginning};
 use crate::activity::json::{MAX_DEPTH, escape_pointer};
 use crate::check::place::{Bounds, decode, unit};
 use crate::content::sanitize;
@@ -44,8 +44,8 @@ impl Audit<'_> {
 }
 
 impl Oddity {
-    /// As findings in a file that has the text at byte `base`; `root` is the pointer to it.
-    pub(super) fn found(&self, base: u64, root: &str, context: &Context) -> Vec<Found> {
+    /// As findings in a file that has `text` at byte `base`; `root` is the pointer to it.
+    pub(super) fn found(&self, text: &str, base: u64, root: &str, context: &Context) -> Vec<Found> {
         let pointer = &self.pointer;
         let findings: Vec<Finding> = match &self.what {
             What::Duplicate(times) => reader::duplicate(pointer, *times, context),
@@ -63,7 +63,14 @@ impl Oddity {
         let found = findings.into_iter().map(|finding| Found {
             pointer: Some(format!("{root}{}", finding.pointer)),
             span: span.clone(),
-            finding,
+            finding: Finding {
+                excerpt: if finding.excerpt.is_empty() {
+                    beginning(text.get(self.span.clone()).unwrap_or_default())
+                } else {
+                    finding.excerpt
+                },
+                ..finding
+            },
         });
         found.collect()
     }

@@ -93,7 +93,7 @@ pub(super) fn place(text: &str, base: u64, root: &str, pointed: Vec<Pointed>) ->
 }
 
 /// How a value begins that is found fault with as a whole: a text as it reads, all else without the blanks between its parts.
-fn beginning(raw: &str) -> String {
+pub(super) fn beginning(raw: &str) -> String {
     let head = raw
         .char_indices()
         .nth(LOOKED_AT)

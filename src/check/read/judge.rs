@@ -112,7 +112,9 @@ impl<'a> Judge<'a> {
         }
         let context = self.conversations.context(None);
         for oddity in &audit.oddities {
-            judged.found.extend(oddity.found(base, root, &context));
+            judged
+                .found
+                .extend(oddity.found(text, base, root, &context));
         }
         // The audit saw every number and every level, the scanner only some of them.
         let deep = audit.is_deep();

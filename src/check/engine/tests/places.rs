@@ -150,3 +150,11 @@ fn an_excerpt_is_the_beginning_of_what_the_place_covers() {
             .starts_with("{\"type\":\"message\",\"text\":\"a b a b ")
     );
 }
+
+#[test]
+fn halves_of_characters_are_shown_in_their_text() {
+    let (taken, _) = check("a.json", r#"{"type": "message", "text": "a \ud83d b"}"#);
+    let (_, located) = &taken.found[0];
+    assert_eq!(located.finding.rule.as_str(), "HZ-SURROGATE");
+    assert_eq!(located.finding.excerpt, "a \u{fffd} b");
+}
