@@ -26,7 +26,7 @@ pub use authored::{Authored, recognise};
 pub use words::{Emoji, EmojiHow};
 
 /// How often a file is read again: one fix may uncover the next.
-const PASSES: usize = 8;
+const PASSES: usize = 64;
 
 /// How to fix.
 #[derive(Clone, Debug)]
