@@ -55,8 +55,10 @@ fn main() -> Result<()> {
     let (Some(program), Some(folder)) = (arguments.next(), arguments.next()) else {
         bail!("usage: picture PROGRAM FOLDER");
     };
+    // A pseudo terminal looks for a name without a root in PATH.
+    let program = std::fs::canonicalize(&program).with_context(|| program.clone())?;
     for shot in SHOTS {
-        let screen = take(Path::new(&program), shot).with_context(|| shot.name.to_owned())?;
+        let screen = take(&program, shot).with_context(|| shot.name.to_owned())?;
         let path = PathBuf::from(&folder).join(format!("{}.svg", shot.name));
         std::fs::create_dir_all(&folder)?;
         std::fs::write(&path, svg(&screen))?;
