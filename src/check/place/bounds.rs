@@ -89,6 +89,20 @@ impl Bounds {
     }
 }
 
+/// Behind the value that begins at `at`; always at least one byte on.
+pub fn behind_value(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + Bounds::default().feed(rest).unwrap_or(rest.len()).max(1)
+}
+
+/// Behind the white space of JSON at `at`.
+pub fn behind_space(bytes: &[u8], mut at: usize) -> usize {
+    while matches!(bytes.get(at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+        at += 1;
+    }
+    at
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::{Bounds, decode};
+use super::{behind_space, behind_value, decode};
 
 /// Where a value lies in the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub fn locate<'a>(text: &str, pointers: impl IntoIterator<Item = &'a str>) -> Ve
         tree: &tree,
         found: vec![None; count],
     };
-    let start = walk.space(0);
+    let start = behind_space(walk.bytes, 0);
     walk.value(0, start, None);
     walk.found
 }
@@ -94,12 +94,12 @@ impl Walk<'_> {
     /// Walks the value at `at`, of which something is wanted; answers where it ends.
     fn value(&mut self, node: usize, at: usize, name: Option<&Range<usize>>) -> usize {
         let Some(wants) = self.tree.nodes.get(node) else {
-            return self.skip(at);
+            return behind_value(self.bytes, at);
         };
         let end = match self.bytes.get(at) {
             Some(b'{') if !wants.names.is_empty() => self.members(wants, at),
             Some(b'[') if !wants.indexes.is_empty() => self.elements(wants, at),
-            _ => self.skip(at),
+            _ => behind_value(self.bytes, at),
         };
         for wanted in &wants.wanted {
             if let Some(found) = self.found.get_mut(*wanted) {
@@ -113,53 +113,40 @@ impl Walk<'_> {
     }
 
     fn members(&mut self, wants: &Node, open: usize) -> usize {
-        let mut at = self.space(open + 1);
+        let mut at = behind_space(self.bytes, open + 1);
         while self.bytes.get(at) == Some(&b'"') {
-            let name = at..self.skip(at);
-            at = self.space(name.end);
+            let name = at..behind_value(self.bytes, at);
+            at = behind_space(self.bytes, name.end);
             // Behind the colon.
-            at = self.space(at + 1);
+            at = behind_space(self.bytes, at + 1);
             let raw = self.text.get(name.clone()).unwrap_or_default();
             at = match wants.names.get(&*decode(raw, 0).text) {
                 Some(child) => self.value(*child, at, Some(&name)),
-                None => self.skip(at),
+                None => behind_value(self.bytes, at),
             };
-            at = self.space(at);
+            at = behind_space(self.bytes, at);
             if self.bytes.get(at) == Some(&b',') {
-                at = self.space(at + 1);
+                at = behind_space(self.bytes, at + 1);
             }
         }
         at + 1
     }
 
     fn elements(&mut self, wants: &Node, open: usize) -> usize {
-        let mut at = self.space(open + 1);
+        let mut at = behind_space(self.bytes, open + 1);
         let mut index = 0;
         while self.bytes.get(at).is_some_and(|byte| *byte != b']') {
             at = match wants.indexes.get(&index) {
                 Some(child) => self.value(*child, at, None),
-                None => self.skip(at),
+                None => behind_value(self.bytes, at),
             };
-            at = self.space(at);
+            at = behind_space(self.bytes, at);
             index += 1;
             if self.bytes.get(at) == Some(&b',') {
-                at = self.space(at + 1);
+                at = behind_space(self.bytes, at + 1);
             }
         }
         at + 1
-    }
-
-    /// Behind the value at `at`; always at least one byte on.
-    fn skip(&self, at: usize) -> usize {
-        let rest = self.bytes.get(at..).unwrap_or_default();
-        at + Bounds::default().feed(rest).unwrap_or(rest.len()).max(1)
-    }
-
-    fn space(&self, mut at: usize) -> usize {
-        while matches!(self.bytes.get(at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-            at += 1;
-        }
-        at
     }
 }
 

@@ -7,7 +7,7 @@ mod source;
 mod string;
 mod writer;
 
-pub use bounds::Bounds;
+pub use bounds::{Bounds, behind_space, behind_value};
 pub use json::{Spot, locate};
 pub use map::{Decoded, Step};
 pub use source::source_line;

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::found::{Found, beginning};
 use crate::activity::json::{MAX_DEPTH, escape_pointer};
-use crate::check::place::{Bounds, decode, unit};
+use crate::check::place::{behind_space, behind_value, decode, unit};
 use crate::content::sanitize;
 use crate::content::scan::{Context, Finding, reader};
 
@@ -85,7 +85,7 @@ pub(super) fn audit(text: &str) -> Audit<'_> {
         oddities: Vec::new(),
         mended: None,
     };
-    let start = look.space(0);
+    let start = behind_space(look.bytes, 0);
     look.value(start);
     let mended = look.mended.and_then(|bytes| String::from_utf8(bytes).ok());
     Audit {
@@ -114,35 +114,35 @@ impl Look<'_> {
             Some(b'{') => self.members(at),
             Some(b'[') => self.elements(at),
             Some(b'"') => {
-                let end = self.skip(at);
+                let end = behind_value(self.bytes, at);
                 self.string(at..end);
                 end
             }
             Some(b'-' | b'0'..=b'9') => {
-                let end = self.skip(at);
+                let end = behind_value(self.bytes, at);
                 self.number(at..end);
                 end
             }
-            _ => self.skip(at),
+            _ => behind_value(self.bytes, at),
         }
     }
 
     fn members(&mut self, open: usize) -> usize {
         let mut names = Names::default();
-        let mut at = self.space(open + 1);
+        let mut at = behind_space(self.bytes, open + 1);
         while self.bytes.get(at) == Some(&b'"') {
-            let name = at..self.skip(at);
+            let name = at..behind_value(self.bytes, at);
             names.add(self.text, &name);
-            at = self.space(name.end);
+            at = behind_space(self.bytes, name.end);
             // Behind the colon.
-            at = self.space(at + 1);
+            at = behind_space(self.bytes, at + 1);
             self.path.push(Step::Name(name.clone()));
             self.string(name);
             at = self.value(at);
             self.path.pop();
-            at = self.space(at);
+            at = behind_space(self.bytes, at);
             if self.bytes.get(at) == Some(&b',') {
-                at = self.space(at + 1);
+                at = behind_space(self.bytes, at + 1);
             }
         }
         for (name, times) in names.repeated() {
@@ -154,16 +154,16 @@ impl Look<'_> {
     }
 
     fn elements(&mut self, open: usize) -> usize {
-        let mut at = self.space(open + 1);
+        let mut at = behind_space(self.bytes, open + 1);
         let mut index = 0;
         while self.bytes.get(at).is_some_and(|byte| *byte != b']') {
             self.path.push(Step::Index(index));
             at = self.value(at);
             self.path.pop();
-            at = self.space(at);
+            at = behind_space(self.bytes, at);
             index += 1;
             if self.bytes.get(at) == Some(&b',') {
-                at = self.space(at + 1);
+                at = behind_space(self.bytes, at + 1);
             }
         }
         at + 1
@@ -171,7 +171,7 @@ impl Look<'_> {
 
     /// Leaves the brackets and blanks what is between them.
     fn deep(&mut self, open: usize) -> usize {
-        let end = self.skip(open);
+        let end = behind_value(self.bytes, open);
         self.report(What::Deep, open..end);
         self.replace(open + 1..end.saturating_sub(1), b" ");
         end
@@ -252,18 +252,6 @@ impl Look<'_> {
         {
             *byte = with.get(index).copied().unwrap_or(fill);
         }
-    }
-
-    fn skip(&self, at: usize) -> usize {
-        let rest = self.bytes.get(at..).unwrap_or_default();
-        at + Bounds::default().feed(rest).unwrap_or(rest.len()).max(1)
-    }
-
-    fn space(&self, mut at: usize) -> usize {
-        while matches!(self.bytes.get(at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-            at += 1;
-        }
-        at
     }
 }
 
