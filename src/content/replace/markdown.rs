@@ -162,14 +162,21 @@ impl Edits<'_> {
             return;
         };
         let words = inner.get(..length).unwrap_or_default();
-        let behind = if words.trim() == address || address.is_empty() {
-            String::new()
-        } else {
-            format!(" ({address})")
-        };
-        let (start, end) = (at.start, at.end);
-        self.put(start..start + 1, "");
-        self.put(start + 1 + length..end, behind);
+        let said = words.trim() == address || address.is_empty();
+        // Only an address beyond ASCII can have findings of its own; it stays where it is.
+        let written = (!address.is_ascii())
+            .then(|| inner.get(length..)?.find(address))
+            .flatten();
+        let (words_end, end) = (at.start + 1 + length, at.end);
+        self.put(at.start..at.start + 1, "");
+        match written.map(|place| words_end + place) {
+            _ if said => self.put(words_end..end, ""),
+            Some(begin) => {
+                self.put(words_end..begin, " (");
+                self.put(begin + address.len()..end, ")");
+            }
+            None => self.put(words_end..end, format!(" ({address})")),
+        }
     }
 
     /// The bullet or number of an item.

@@ -37,6 +37,7 @@ fn replaced(text: &str, channel: Channel) -> String {
 #[case::shown("**now** and ~~then~~", Channel::Google, "**now** and then")]
 #[case::nested("# Hi **you**", Channel::Telegram, "Hi **you**")]
 #[case::closed_heading("# Hi ##\nyou", Channel::Telegram, "Hi\nyou")]
+#[case::address("[map](/🙂 \"t\")", Channel::Wechat, "map (/:-))")]
 #[case::quote("> he said\n> so", Channel::Facebook, "he said\nso")]
 #[case::code("use `x y` here", Channel::Google, "use x y here")]
 #[case::fence("see\n```\nlet a\n```\nok", Channel::WhatsappAcs, "see\nlet a\nok")]
