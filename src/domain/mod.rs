@@ -3,6 +3,7 @@
 pub mod agent;
 pub mod clock;
 pub mod conversation;
+pub mod documented;
 pub mod handoff;
 pub mod ids;
 pub mod message;

@@ -2,7 +2,7 @@
 
 use super::How;
 use crate::check::piece::Piece;
-use crate::content::replace::{Replacement, suggest, unstyled};
+use crate::content::replace::{Replacement, is_noise, suggest, unstyled};
 use crate::content::rules::{RuleId, Severity};
 use crate::content::scan::Finding;
 use crate::domain::Channel;
@@ -14,20 +14,6 @@ fn fixable(rule: RuleId) -> bool {
             rule,
             RuleId::Emoji | RuleId::EmojiChannel | RuleId::MdStyle | RuleId::CardVersion
         )
-}
-
-/// Characters that say nothing to anybody who reads.
-fn is_noise(rule: RuleId) -> bool {
-    matches!(
-        rule,
-        RuleId::Escape
-            | RuleId::Control
-            | RuleId::Bidi
-            | RuleId::Invisible
-            | RuleId::Tags
-            | RuleId::Selectors
-            | RuleId::Flood
-    )
 }
 
 /// Whether a finding is to be fixed: good to know is not enough to change what somebody wrote.

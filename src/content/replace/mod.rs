@@ -42,18 +42,25 @@ pub fn suggest_with(
             apply(found, &within.collect::<Vec<_>>())
         }
         RuleId::Control if found == "\r" => "\n".to_owned(),
-        RuleId::MdVoice
-        | RuleId::Escape
-        | RuleId::Control
-        | RuleId::Bidi
-        | RuleId::Invisible
-        | RuleId::Tags
-        | RuleId::Selectors
-        | RuleId::Flood
-        | RuleId::Private => String::new(),
+        RuleId::MdVoice | RuleId::Private => String::new(),
+        rule if is_noise(rule) => String::new(),
         _ => return None,
     };
     (instead != found).then_some((span, instead))
+}
+
+/// Whether a rule finds characters that say nothing to anybody who reads.
+pub fn is_noise(rule: RuleId) -> bool {
+    matches!(
+        rule,
+        RuleId::Escape
+            | RuleId::Control
+            | RuleId::Bidi
+            | RuleId::Invisible
+            | RuleId::Tags
+            | RuleId::Selectors
+            | RuleId::Flood
+    )
 }
 
 /// All replacements that leave a text without the signs of the styles the channel does not show, in order and without overlap.

@@ -5,48 +5,19 @@ use std::collections::HashMap;
 use super::report::{Detail, Report};
 use crate::content::rules::RuleId;
 use crate::content::sanitize::excerpt;
+use crate::domain::documented::{CLOSE_AS_WELL, CONTEXT_VARIABLES, RECORD_VARIABLES};
 
 /// Longest name in characters (rule OC-VAR-NAME), and most of one in a sentence.
 const NAME: usize = 100;
 const SHOWN: usize = 60;
 
-/// Names that pages and samples give to variables; they are matched letter for letter.
-const DOCUMENTED: &[&str] = &[
-    "va_Scope",
-    "va_LastTopic",
-    "va_Topics",
-    "va_LastPhrases",
-    "va_LastPhrase",
-    "va_Phrases",
-    "va_ConversationId",
-    "va_AgentMessage",
-    "va_BotId",
-    "va_BotName",
-    "va_Language",
-    "va_SurveyConsent",
-    "va_CustomerLocale",
-    "MSCallerId",
-    "CloseOmnichannelConversation",
-    "Name",
-    "Email",
-    "Phone",
-    "CaseNumber",
-    "CustomerPhoneNumber",
-    "OrganizationPhoneNumber",
-    "msdyn_ConversationId",
-    "msdyn_CustomerType",
-    "msdyn_CustomerName",
-    "msdyn_CustomerId",
-    "msdyn_CaseId",
-    "msdyn_CaseTitle",
-];
-
-/// The one of these that pages write in two ways.
-const OTHER_SPELLING: &str = "closeOmnichannelConversation";
-
 /// Whether pages or samples give a variable this name.
 pub(super) fn is_documented(name: &str) -> bool {
-    DOCUMENTED.contains(&name) || name == OTHER_SPELLING
+    documented().any(|known| known == name) || name == CLOSE_AS_WELL
+}
+
+fn documented() -> impl Iterator<Item = &'static str> {
+    CONTEXT_VARIABLES.iter().chain(RECORD_VARIABLES).copied()
 }
 
 /// Scans the name of a variable.
@@ -65,8 +36,7 @@ pub(super) fn scan(name: &str, report: &mut Report<'_>) {
                 .seen_as("an empty text in the message")
         });
     }
-    let meant = DOCUMENTED
-        .iter()
+    let meant = documented()
         .find(|known| known.eq_ignore_ascii_case(name))
         .filter(|_| !is_documented(name));
     if let Some(meant) = meant {
@@ -89,10 +59,7 @@ impl<'a> Seen<'a> {
         let before = self.0.insert(name.to_lowercase(), name);
         let apart = before.filter(|before| {
             // Of a documented name in another case enough was said.
-            *before != name
-                && !DOCUMENTED
-                    .iter()
-                    .any(|known| known.eq_ignore_ascii_case(name))
+            *before != name && !documented().any(|known| known.eq_ignore_ascii_case(name))
         });
         if let Some(before) = apart {
             report.whole(RuleId::VarCase, name, || {

@@ -6,36 +6,7 @@ use crate::content::configuration::model::Workstream;
 use crate::content::configuration::setup::{Setup, Spot, named};
 use crate::content::configuration::sheet::Sheet;
 use crate::content::rules::Severity;
-
-/// Names the pages document (AHO-2020, AHO-2023, CTXV, RECID).
-const DOCUMENTED: &[&str] = &[
-    "va_Scope",
-    "va_LastTopic",
-    "va_Topics",
-    "va_LastPhrases",
-    "va_LastPhrase",
-    "va_Phrases",
-    "va_ConversationId",
-    "va_AgentMessage",
-    "va_BotId",
-    "va_BotName",
-    "va_Language",
-    "va_SurveyConsent",
-    "va_CustomerLocale",
-    "CloseOmnichannelConversation",
-    "MSCallerId",
-    "msdyn_ConversationId",
-    "msdyn_CustomerType",
-    "msdyn_CustomerName",
-    "msdyn_CustomerId",
-    "msdyn_CaseId",
-    "msdyn_CaseTitle",
-    "CustomerPhoneNumber",
-    "OrganizationPhoneNumber",
-    "msdyn_contact_msdyn_ocliveworkitem_Customer",
-    "msdyn_account_msdyn_ocliveworkitem_Customer",
-    "msdyn_incident_msdyn_ocliveworkitem",
-];
+use crate::domain::documented::{CONTEXT_VARIABLES, LINKED_RECORDS};
 
 /// OC-VAR-UNDECLARED. Names are compared with their case; `va_…` come with every handoff and need no declaration to be seen.
 pub(super) fn undeclared(setup: &Setup<'_>, sheet: &mut Sheet) {
@@ -184,6 +155,10 @@ fn uses<'w>(
     found
 }
 
+fn documented(name: &str) -> bool {
+    CONTEXT_VARIABLES.contains(&name) || LINKED_RECORDS.contains(&name)
+}
+
 /// OC-VAR-RENAME.
 pub(super) fn renamed(setup: &Setup<'_>, sheet: &mut Sheet) {
     for (spot, bot) in setup.bots() {
@@ -195,7 +170,7 @@ pub(super) fn renamed(setup: &Setup<'_>, sheet: &mut Sheet) {
                 .into_iter()
                 .flatten()
             {
-                if DOCUMENTED.contains(&&**name) && name != used {
+                if documented(name) && name != used {
                     sheet.fail(&spot, &field, format!(
                         "The flow {} calls {name} \"{}\": under that name it is not recognised.",
                         named(&flow.name), named(used)
