@@ -6,12 +6,15 @@
 //! the same in every run. One thread, best of several passes.
 #![allow(clippy::unwrap_used, clippy::format_push_string)]
 
+mod data;
+
 use std::borrow::Cow;
 use std::hint::black_box;
 use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use data::{Random, WORDS};
 use deskhand::check::progress::Silent;
 use deskhand::check::report::{Report, Summary};
 use deskhand::check::{Located, Options, Unreadable, engine};
@@ -140,12 +143,6 @@ fn emoji(text: &str) -> usize {
         .sum()
 }
 
-const WORDS: &[&str] = &[
-    "order", "refund", "hello", "agent", "please", "account", "ticket", "thanks", "invoice",
-    "number", "waiting", "since", "delivery", "address", "card", "payment", "failed", "again",
-    "could", "you", "check", "the", "status", "of", "my",
-];
-
 /// One thing said; `percent` of them hold something to find.
 fn sentence(random: &mut Random, percent: usize) -> String {
     let mut text = String::new();
@@ -196,16 +193,4 @@ fn activities(percent: usize) -> String {
     }
     text.push(']');
     text
-}
-
-/// xorshift: the same numbers in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end as u64) as usize
-    }
 }

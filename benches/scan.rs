@@ -4,9 +4,12 @@
 //! emoji sequence) and the standard library's UTF-8 validation (what every reader of text has to pay anyway). The data is
 //! made up and the same in every run. One thread, best of several passes, every way over the same bytes.
 
+mod data;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use data::{Random, WORDS};
 use deskhand::content::emoji;
 use deskhand::content::sanitize;
 use deskhand::content::scan::{Context, scan_text};
@@ -160,11 +163,6 @@ fn keystroke() {
 
 /// Chat lines: `foreign` and `chatty` per cent of them have words of other languages, or emoji.
 fn chat(foreign: usize, chatty: usize) -> String {
-    const WORDS: &[&str] = &[
-        "order", "refund", "hello", "agent", "please", "account", "ticket", "thanks", "invoice",
-        "number", "waiting", "since", "delivery", "address", "card", "payment", "failed", "again",
-        "could", "you", "check", "the", "status", "of", "my",
-    ];
     const FOREIGN: &[&str] = &[
         "déjà",
         "größe",
@@ -198,16 +196,4 @@ fn chat(foreign: usize, chatty: usize) -> String {
         text.push('\n');
     }
     text
-}
-
-/// xorshift: the same numbers in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end as u64) as usize
-    }
 }
