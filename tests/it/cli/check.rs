@@ -1,14 +1,13 @@
 //! `deskhand check` as a build runs it: exit codes, formats, settings, what is said on which stream.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::process::{Output, Stdio};
 
 use rstest::rstest;
 use serde_json::Value;
 
-use super::process::{deskhand, run};
+use super::process::{deskhand, run, run_piped};
 
 /// An activity with an emoji in its text.
 const HELLO: &str =
@@ -217,19 +216,8 @@ fn services_get_names_relative_to_the_repository() {
 /// Checks what comes on the standard input.
 fn check_piped(input: &str) -> (i32, String, String) {
     let home = repository();
-    let mut child = deskhand(home.path(), &["check", "-", "--format", "json"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(input.as_bytes())
-        .unwrap();
-    told(child.wait_with_output().unwrap())
+    let output = run_piped(home.path(), &["check", "-", "--format", "json"], input);
+    told(output)
 }
 
 #[test]

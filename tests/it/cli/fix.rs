@@ -1,30 +1,10 @@
 //! `deskhand check --fix` and `--diff` on files of their own.
 
 use std::fs;
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Output, Stdio};
 
-use super::process::{deskhand, run, run_failing};
+use super::process::{run, run_failing, run_piped};
 
 const TOPIC: &str = "kind: AdaptiveDialog  # mine\nbeginDialog:\n  kind: OnRecognizedIntent\n  actions:\n    - kind: SendActivity\n      activity: Welcome 👋\n";
-
-/// Runs a command with this on its standard input.
-fn piped(home: &Path, arguments: &[&str], input: &str) -> Output {
-    let mut child = deskhand(home, arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(input.as_bytes())
-        .unwrap();
-    child.wait_with_output().unwrap()
-}
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
@@ -65,7 +45,7 @@ fn chosen_words_come_from_a_file() {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("words"), "\"👋\" = \"and hello\"\n").unwrap();
     let arguments = ["check", "-", "--fix", "--emoji-words", "words"];
-    let fixed = piped(home.path(), &arguments, "Hi 👋\r\nyou 🎉");
+    let fixed = run_piped(home.path(), &arguments, "Hi 👋\r\nyou 🎉");
     assert_eq!(text(&fixed.stdout), "Hi and hello\r\nyou :tada:");
     assert_eq!(fixed.status.code(), Some(0));
     fs::write(home.path().join("words"), "\"a\" = \"b\"\n").unwrap();
@@ -78,7 +58,7 @@ fn chosen_words_come_from_a_file() {
 fn what_was_recorded_stays_and_the_exit_code_says_so() {
     let home = tempfile::tempdir().unwrap();
     let recorded = "{\"type\": \"message\", \"id\": \"1\", \"text\": \"👋\"}";
-    let passed = piped(home.path(), &["check", "--fix", "-"], recorded);
+    let passed = run_piped(home.path(), &["check", "--fix", "-"], recorded);
     assert_eq!(
         (passed.status.code(), text(&passed.stdout)),
         (Some(2), recorded.to_owned())

@@ -1,6 +1,6 @@
 //! The program as a process: with a home of its own, and nothing of this machine's settings.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 
@@ -18,6 +18,20 @@ pub fn deskhand(home: &Path, arguments: &[&str]) -> Command {
 /// Runs a command to its end.
 pub fn run(home: &Path, arguments: &[&str]) -> Output {
     deskhand(home, arguments).output().unwrap()
+}
+
+/// Runs a command with this on its standard input.
+pub fn run_piped(home: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = deskhand(home, arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input.as_bytes()).unwrap();
+    drop(stdin);
+    child.wait_with_output().unwrap()
 }
 
 /// Runs a command that is to succeed; what it printed, as JSON.
