@@ -28,15 +28,10 @@ pub(super) fn check(
     named: bool,
     output: &mut Output<'_>,
 ) -> Result<bool, Stop> {
-    let (base, limit) = (window.base(), window.limits().element);
-    window.reach(base + limit as u64 + 1);
-    if let Some(trouble) = window.trouble() {
-        return Err(trouble.clone().into());
-    }
-    let text = window.after(base);
-    if text.len() > limit {
+    let base = window.base();
+    let Some(text) = window.whole()? else {
         return Ok(false);
-    }
+    };
     let found = match judge(text, base, assumed) {
         Ok(Some(found)) => found,
         Ok(None) => return Ok(false),

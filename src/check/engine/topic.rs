@@ -24,20 +24,15 @@ pub(super) fn check(
     named: bool,
     output: &mut Output<'_>,
 ) -> Result<bool, Stop> {
-    let (base, limit) = (window.base(), window.limits().element);
-    window.reach(base + limit as u64 + 1);
-    if let Some(trouble) = window.trouble() {
-        return Err(trouble.clone().into());
-    }
-    let text = window.after(base);
-    if text.len() > limit {
+    let base = window.base();
+    let Some(text) = window.whole()? else {
         let trouble = Trouble::at(base, "the file is too large for a topic", "split it");
         return if named {
             Err(trouble.into())
         } else {
             Ok(false)
         };
-    }
+    };
     let topic = match topic::read(text) {
         Ok(topic) => topic,
         Err(_) if !named => return Ok(false),

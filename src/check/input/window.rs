@@ -112,6 +112,17 @@ impl<'a> Window<'a> {
         while self.end() < end && self.fill() {}
     }
 
+    /// All of the file's text, for what is read whole; `None` if that is more than an element may be. The error says why the
+    /// rest does not come.
+    pub fn whole(&mut self) -> Result<Option<&str>, Trouble> {
+        let (base, limit) = (self.base, self.limits.element);
+        self.reach(base + limit as u64 + 1);
+        match &self.trouble {
+            Some(trouble) => Err(trouble.clone()),
+            None => Ok(Some(self.after(base)).filter(|text| text.len() <= limit)),
+        }
+    }
+
     /// Sees to it that the surroundings of a place that ends at `end` are at hand.
     pub fn surround(&mut self, end: u64) {
         self.reach(end + MARGIN);
