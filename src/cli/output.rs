@@ -1,10 +1,13 @@
 //! Writing to the standard streams: a reader that has gone away (`deskhand schema | head`) is not a failure.
 
+use std::env;
 use std::io::{self, Write};
 
 use clap::ValueEnum;
 
 use crate::content::sanitize;
+use crate::desk::terminal::Terminal;
+use crate::desk::theme::Depth;
 use crate::error::{Error, Kind};
 
 /// How a command answers.
@@ -15,6 +18,18 @@ pub enum Format {
     Text,
     /// For a script: one JSON value.
     Json,
+}
+
+/// Columns of the terminal, if there is one.
+pub fn columns() -> Option<usize> {
+    Terminal::size()
+        .ok()
+        .map(|(columns, _)| usize::from(columns))
+}
+
+/// Whether the environment wants colours and names a terminal that has some.
+pub fn colors() -> bool {
+    Depth::of(|name| env::var(name).ok()) != Depth::Mono
 }
 
 /// Writes a text to standard output as it is.

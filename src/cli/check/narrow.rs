@@ -5,6 +5,8 @@ use std::io::{self, Write};
 
 use indicatif::TermLike;
 
+use crate::cli::output;
+
 /// Columns for `^C` and the cursor.
 const SPARED: u16 = 3;
 
@@ -28,8 +30,8 @@ impl Narrow {
 
 impl TermLike for Narrow {
     fn width(&self) -> u16 {
-        let size = terminal_size::terminal_size_of(io::stderr());
-        size.map_or(80, |(width, _)| width.0).saturating_sub(SPARED)
+        let columns = output::columns().and_then(|columns| u16::try_from(columns).ok());
+        columns.unwrap_or(80).saturating_sub(SPARED)
     }
 
     fn move_cursor_up(&self, n: usize) -> io::Result<()> {

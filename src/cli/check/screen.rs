@@ -1,6 +1,5 @@
 //! Where the report goes: standard output or a file. On a terminal it goes in whole lines, beside the bar.
 
-use std::env;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -8,6 +7,7 @@ use std::path::Path;
 use super::When;
 use super::bar::Bar;
 use crate::check::report::Look;
+use crate::cli::output;
 use crate::error::{Error, Kind};
 
 /// So many bytes are collected before they are written.
@@ -42,15 +42,13 @@ impl<'a> Screen<'a> {
 
     /// How the report for a person looks there.
     pub(super) fn look(&self, color: When, brief: bool) -> Look {
-        let plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-            || env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let size = terminal_size::terminal_size_of(io::stdout()).filter(|_| self.terminal);
+        let columns = self.terminal.then(output::columns).flatten();
         Look {
-            columns: size.map_or(80, |(width, _)| usize::from(width.0)),
+            columns: columns.unwrap_or(80),
             color: match color {
                 When::Always => true,
                 When::Never => false,
-                When::Auto => self.terminal && !plain,
+                When::Auto => self.terminal && output::colors(),
             },
             brief,
         }

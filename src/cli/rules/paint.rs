@@ -4,10 +4,9 @@ use std::io::{self, IsTerminal};
 
 use clap::builder::styling::{AnsiColor, Style};
 
+use crate::cli::output;
 use crate::content::layout::wrap;
 use crate::content::rules::Severity;
-use crate::desk::terminal::Terminal;
-use crate::desk::theme::Depth;
 
 /// Columns where there is no terminal to ask.
 const COLUMNS: usize = 100;
@@ -31,10 +30,10 @@ impl Look {
                 color: false,
             };
         }
-        let columns = Terminal::size().map_or(COLUMNS, |(columns, _)| usize::from(columns));
+        let columns = output::columns().unwrap_or(COLUMNS);
         Self {
             columns: columns.clamp(NARROWEST, COLUMNS),
-            color: Depth::of(|name| std::env::var(name).ok()) != Depth::Mono,
+            color: output::colors(),
         }
     }
 

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use super::paint::word;
 use super::rows::Rows;
 use super::source;
 use crate::check::report::log;
@@ -59,7 +58,7 @@ impl<W: Write> Rows<W> {
     fn lead(&self, file: &str, located: &Located) -> (String, usize) {
         let (finding, place) = (&located.finding, &located.place);
         let at = format!("{}:{}:{}", name(file), place.line, place.column);
-        let (severity, rule) = (word(finding.severity), finding.rule.as_str());
+        let (severity, rule) = (finding.severity.name(), finding.rule.as_str());
         let taken = width(&at) + severity.len() + rule.len() + 3;
         let lead = format!(
             "{} {} {} ",

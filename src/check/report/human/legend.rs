@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use super::paint::word;
 use super::rows::Rows;
 use crate::content::rules::{RuleId, Severity};
 use crate::content::scan::Finding;
@@ -54,10 +53,10 @@ fn explain<W: Write>(
     let findings = if times == 1 { "finding" } else { "findings" };
     let lead = format!(
         "{} {} ",
-        rows.paint.severity(worst, word(worst)),
+        rows.paint.severity(worst, worst.name()),
         rows.paint.strong(&rule.id)
     );
-    let taken = word(worst).len() + rule.id.len() + 2;
+    let taken = worst.name().len() + rule.id.len() + 2;
     rows.led(
         &lead,
         taken,

@@ -41,13 +41,3 @@ impl Paint {
         self.text(Style::new().dimmed(), text)
     }
 }
-
-/// The severity as it is called on the command line and in the other formats.
-pub(super) fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Info => "info",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-        Severity::Danger => "danger",
-    }
-}
