@@ -70,6 +70,23 @@ pub fn text_at(value: &Value, pointer: &str) -> Option<String> {
     value.pointer(pointer).and_then(text)
 }
 
+/// What the content types of cards begin with.
+pub const CARD: &str = "application/vnd.microsoft.card.";
+
+/// The kind of card a content type names, as it is written there; the case of what comes before means nothing.
+pub fn card_kind(content_type: &str) -> Option<&str> {
+    let (prefix, kind) = content_type.split_at_checked(CARD.len())?;
+    prefix.eq_ignore_ascii_case(CARD).then_some(kind)
+}
+
+/// Whether an attachment is called a transcript: without case, in the spelling of the protocol and in that of a widely copied
+/// page.
+pub fn names_transcript(name: &str) -> bool {
+    ["transcript", "trasnscript"]
+        .iter()
+        .any(|known| name.trim().eq_ignore_ascii_case(known))
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;

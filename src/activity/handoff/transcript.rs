@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::Reading;
 use super::find::Outer;
 use crate::activity::error::{ReadError, quote};
-use crate::activity::fields::{Side, side, text_at, timestamp};
+use crate::activity::fields::{Side, names_transcript, side, text_at, timestamp};
 use crate::activity::{Activity, json};
 use crate::domain::{Author, AuthorKind, Message, MessageId, Party, Seq, Timestamp};
 
@@ -64,10 +64,10 @@ fn take_inline(attachments: &mut [Value], reading: &mut Reading) -> Option<(usiz
     None
 }
 
-/// By name, without case, in the spelling of the protocol and in that of a widely copied page; or by its content.
+/// By name, or without a name by its content.
 fn is_transcript(attachment: &Value) -> bool {
     match attachment.get("name").and_then(Value::as_str) {
-        Some(name) => ["transcript", "trasnscript"].contains(&name.trim().to_lowercase().as_str()),
+        Some(name) => names_transcript(name),
         None => attachment
             .pointer("/content/activities")
             .is_some_and(Value::is_array),

@@ -5,9 +5,8 @@ use serde_json::{Map, Value, json};
 use super::formula::record;
 use super::lower;
 use super::yaml::{Id, Tree};
+use crate::activity::fields::CARD;
 use crate::check::piece::Places;
-
-const PREFIX: &str = "application/vnd.microsoft.card.";
 
 /// One attachment as it will be sent.
 pub(super) fn attachment<'a>(tree: &Tree<'a>, id: Id) -> (Value, Places<'a>) {
@@ -70,7 +69,7 @@ fn wrapped<'a>(card: &str, content: Value, inner: Places<'a>) -> (Value, Places<
     }
     places.adopt("/content", inner);
     let mut map = Map::new();
-    map.insert("contentType".to_owned(), format!("{PREFIX}{card}").into());
+    map.insert("contentType".to_owned(), format!("{CARD}{card}").into());
     map.insert("content".to_owned(), content);
     (Value::Object(map), places)
 }

@@ -23,6 +23,7 @@ use super::display::Displayed;
 use super::markdown::Line;
 use super::sanitize::EmojiStyle;
 use super::scan::Finding;
+use crate::activity::fields::names_transcript;
 use crate::activity::{Activity, Attachment};
 use builder::Builder;
 use places::Places;
@@ -174,9 +175,5 @@ fn card(index: usize, attachment: &Attachment, places: &Places<'_>, look: Look) 
 }
 
 fn is_transcript(attachment: &Attachment) -> bool {
-    attachment.content.is_some()
-        && attachment
-            .name
-            .as_deref()
-            .is_some_and(|name| name.eq_ignore_ascii_case("transcript"))
+    attachment.content.is_some() && attachment.name.as_deref().is_some_and(names_transcript)
 }

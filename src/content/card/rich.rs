@@ -5,15 +5,13 @@ use serde_json::Value;
 use super::Card;
 use super::builder::Builder;
 use super::reading::{any, file_name, first, has_words, list, text};
+use crate::activity::fields::card_kind;
 use crate::activity::{Activity, Attachment};
 use crate::content::sanitize::value_text;
 
-const PREFIX: &str = "application/vnd.microsoft.card.";
-
 /// The kind of card by its content type, in lower case; none if it is no card.
 pub(super) fn kind(attachment: &Attachment) -> Option<String> {
-    let kind = attachment.content_type.to_ascii_lowercase();
-    kind.strip_prefix(PREFIX).map(str::to_owned)
+    card_kind(&attachment.content_type).map(str::to_ascii_lowercase)
 }
 
 /// Whether it is one of the fixed kinds.

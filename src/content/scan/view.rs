@@ -2,12 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::activity::fields::{Side, side};
+use crate::activity::fields::{Side, card_kind, names_transcript, side};
 use crate::activity::{Activity, Attachment};
 use crate::domain::AuthorKind;
-
-/// What the content types of cards begin with.
-const CARD: &str = "application/vnd.microsoft.card.";
 
 /// Kinds of cards the rules know.
 const CARDS: &[&str] = &[
@@ -194,11 +191,9 @@ impl<'a> Piece<'a> {
     /// The kind of card by its content type, whose case means nothing, without the common prefix; a known kind in lower
     /// case. None if it is no card.
     pub(super) fn card(&self) -> Option<&'a str> {
-        let (prefix, kind) = self.content_type.split_at_checked(CARD.len())?;
+        let kind = card_kind(self.content_type)?;
         let known = CARDS.iter().find(|known| known.eq_ignore_ascii_case(kind));
-        prefix
-            .eq_ignore_ascii_case(CARD)
-            .then(|| known.copied().unwrap_or(kind))
+        Some(known.copied().unwrap_or(kind))
     }
 
     /// Whether this is an Adaptive Card.
@@ -206,13 +201,10 @@ impl<'a> Piece<'a> {
         self.card().is_some_and(|kind| kind == "adaptive")
     }
 
-    /// Whether this is the transcript of a handoff: by its name without case, which one published README misspells, or
-    /// without a name by its content.
+    /// Whether this is the transcript of a handoff: by its name, or without a name by its content.
     pub(super) fn is_transcript(&self) -> bool {
-        match self.name.map(str::trim) {
-            Some(name) => ["transcript", "trasnscript"]
-                .iter()
-                .any(|known| name.eq_ignore_ascii_case(known)),
+        match self.name {
+            Some(name) => names_transcript(name),
             None => self
                 .content
                 .is_some_and(|content| content.get("activities").is_some_and(Value::is_array)),
