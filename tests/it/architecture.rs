@@ -168,6 +168,8 @@ fn desk_and_server_meet_only_in_the_shared_rooms() {
     let shared = ["domain/", "activity/", "content/", "protocol/"];
     let words = ["crate::server", "crate::desk", "crate::demo", "crate::cli"];
     assert_eq!(offences(&shared, &words), Vec::<String>::new());
+    let outside = [&words[..], &["crate::protocol"]].concat();
+    assert_eq!(offences(&["check/"], &outside), Vec::<String>::new());
 }
 
 #[test]
