@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::bag::Bag;
 use super::memory::Memory;
 use super::report::{Detail, Report, Step};
+use super::variable_shapes::Bag;
 use super::view::Said;
 use super::{
     Format, SIZE_LIMIT, attachments, beginning, channels, choices, numbers, placement, text,

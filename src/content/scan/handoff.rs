@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::bag::Bag;
 use super::memory::Memory;
 use super::names::Seen;
 use super::report::{Report, Step};
+use super::variable_shapes::Bag;
 use super::view::{Piece, Said};
 use super::{activity, attachments, text, topics, variables};
 use crate::domain::Handoff;

@@ -5,7 +5,7 @@
 
 mod activity;
 mod attachments;
-mod bag;
+
 mod beginning;
 mod cards;
 mod choices;
@@ -26,6 +26,7 @@ mod text;
 mod thread;
 mod topics;
 mod trace;
+mod variable_shapes;
 mod variables;
 mod view;
 

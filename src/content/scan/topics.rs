@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::bag::Bag;
 use super::memory::Memory;
 use super::report::{Detail, Report};
+use super::variable_shapes::Bag;
 use crate::content::rules::RuleId;
 use crate::content::sanitize::excerpt;
 

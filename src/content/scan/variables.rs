@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::activity::{bot_name, json_bytes, strings};
-use super::bag::Bag;
 use super::names::{self, Seen};
 use super::report::{Detail, Report};
+use super::variable_shapes::Bag;
 use super::{BotKind, text};
 use crate::content::rules::{RuleId, Severity};
 
